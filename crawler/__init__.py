@@ -1,0 +1,1 @@
+"""Fetches pages politely and keeps them. Knows nothing of facts or of search."""

@@ -1,0 +1,71 @@
+"""What a crawl keeps: the pages it fetched and what each source said about each provider."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One fetched page and where its bytes lie in the archive."""
+
+    url: str
+    """The page's URL after redirects, canonicalised; unique in the store."""
+    source: str
+    listing_id: str | None
+    """`source_id` of the listing the page belongs to (a site's own pages, a directory's detail page)."""
+    fetched_at: datetime
+    status: int
+    content_type: str | None
+    etag: str | None
+    last_modified: str | None
+    content_hash: str
+    """SHA-256 of the body, hex."""
+    warc_file: str
+    warc_offset: int
+    run_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What one source said about one provider, the last time it was seen there.
+
+    `fields` are the cleaned values, under the keys of `LISTING_FIELDS`; `raw` keeps the source's own words
+    for the same keys (and whatever else it said), as found.
+    """
+
+    source: str
+    source_id: str
+    url: str
+    """The page a person can open to see it: a directory's detail page, an OSM object, a site's home page."""
+    fields: Mapping[str, Any]
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+    changed_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """The listing's name across sources: `source/source_id`."""
+        return f"{self.source}/{self.source_id}"
+
+
+LISTING_FIELDS: Mapping[str, str] = {
+    "name": "the provider's name as listed",
+    "website": "the provider's own site, http(s)",
+    "phones": "list of numbers as written",
+    "emails": "list of addresses",
+    "street": "house number and street",
+    "suburb": "locality",
+    "state": "abbreviation where the country has them",
+    "postcode": "as written",
+    "country": "ISO 3166-1 alpha-2",
+    "lat": "degrees, WGS 84",
+    "lon": "degrees, WGS 84",
+    "services": "list of therapy words, as listed",
+    "credentials": "list of qualification or membership words, as listed",
+    "practitioners": "list of people's names, as listed",
+    "hours": "opening hours as written, or an OSM opening_hours value",
+    "description": "the listing's text, at most 2,000 characters",
+}

@@ -1,0 +1,1 @@
+"""One spider per shape of source, never one per site."""

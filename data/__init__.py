@@ -1,0 +1,1 @@
+"""What is known before any crawl, and the small readers for it. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Turns kept pages and listings into provider documents, and documents into an index."""
