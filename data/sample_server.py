@@ -113,7 +113,7 @@ class _QuietHandler(WSGIRequestHandler):
         pass
 
 
-def _bound_server(app: "_Sites", port: int) -> BaseWSGIServer:
+def _bound_server(sites: "_Sites", port: int) -> BaseWSGIServer:
     """Bind first: left to itself, Werkzeug ends the process when a port is taken."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -123,7 +123,12 @@ def _bound_server(app: "_Sites", port: int) -> BaseWSGIServer:
         except (OSError, OverflowError) as error:
             raise SampleWebError(_port_trouble(port, error)) from error
         return make_server(
-            "127.0.0.1", port, app, threaded=True, request_handler=_QuietHandler, fd=listener.fileno()
+            "127.0.0.1",
+            port,
+            Request.application(sites.respond),
+            threaded=True,
+            request_handler=_QuietHandler,
+            fd=listener.fileno(),
         )
 
 
@@ -134,7 +139,7 @@ def _port_trouble(port: int, error: Exception) -> str:
 
 
 class _Sites:
-    """The WSGI application: host folder, then file, then answer."""
+    """What answers requests: host folder, then file, then answer."""
 
     def __init__(self, root: Path, log: TextIO | None) -> None:
         self.root = root.resolve()
@@ -142,8 +147,8 @@ class _Sites:
         self._lock = Lock()
         self._overpass: dict[Path, Overpass] = {}
 
-    @Request.application
-    def __call__(self, request: Request) -> Response:
+    def respond(self, request: Request) -> Response:
+        """Answer a request and log it."""
         request.max_content_length = 1_000_000
         response = self.answer(request)
         self._write_log(request, response)
