@@ -43,5 +43,7 @@ def _folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
     if not value:
         return default
     if "://" in value and not value.startswith("file://"):
-        raise HomeError(f"{name}={value}: only a folder or a file:// address is supported; unset it to use {default}")
+        raise HomeError(
+            f"{name}={value}: only a folder or a file:// address is supported; unset it to use {default}"
+        )
     return Path(value.removeprefix("file://")).expanduser().absolute()

@@ -25,6 +25,24 @@ class Page:
     warc_file: str
     warc_offset: int
     run_id: int
+    request_url: str | None = None
+    """The URL that was asked for, where it differs from `url`: a run taken up again asks for it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl of one source over one scope (its suburbs or its seeds)."""
+
+    id: int
+    source: str
+    scope: str
+    """Names the scope; a run is taken up again by a crawl of the same source and scope."""
+    started_at: datetime
+    finished_at: datetime | None
+    state: str
+    """`running` (or interrupted), `complete` or `failed`."""
+    counts: Mapping[str, int]
+    """Pages, listings and outcomes by kind, once finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

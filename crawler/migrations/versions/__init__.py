@@ -1,0 +1,1 @@
+"""One module a step; its `revision` never changes once released."""
