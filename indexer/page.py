@@ -5,7 +5,7 @@ Text that no reader sees by default (`<option>`, `alt`, `<noscript>`, `hidden`) 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -126,7 +126,6 @@ class Site:
     pages: tuple[Page, ...]
     url: str = ""
     """Address of the home page; of the first page where none is given."""
-    _unique: dict[str, tuple["tuple[Page, Block]", ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def home(self) -> Page:
@@ -138,14 +137,13 @@ class Site:
         """Host of the site, lower case, without `www.`."""
         return (urlsplit(self.url or self.home.url).hostname or "").removeprefix("www.")
 
+    @cached_property
     def unique_blocks(self) -> tuple[tuple[Page, Block], ...]:
         """Every block once, in page order: what stands on every page (menus, footers) counts once.
 
         Two blocks are the same when text, kind and nearest heading are.
         """
-        if "blocks" not in self._unique:
-            self._unique["blocks"] = tuple(self._first_occurrences())
-        return self._unique["blocks"]
+        return tuple(self._first_occurrences())
 
     def _first_occurrences(self) -> Iterator[tuple[Page, Block]]:
         seen: set[tuple[str, Kind, str]] = set()

@@ -11,10 +11,12 @@ MOJIBAKE = re.compile("â€[™œ\x9d“”˜¢¦]|Ã[\x80-\xbf©¨¡±¼¶¤]|
 def decode(body: bytes, content_type: str | None) -> str:
     """Decode by byte order mark, then the declared encoding, then what the bytes look like.
 
-    A declared encoding that does not fit the bytes is not believed: pages saved as windows-1252 and declared as
-    UTF-8, and UTF-8 declared as Latin-1, are both common.
+    A declared encoding that does not fit the bytes is not believed: pages saved as windows-1252 and
+    declared as UTF-8, and UTF-8 declared as Latin-1, are both common.
     """
-    encoding, text = html_to_unicode(content_type, body, default_encoding="utf-8", auto_detect_fun=_looks_like)
+    encoding, text = html_to_unicode(
+        content_type, body, default_encoding="utf-8", auto_detect_fun=_looks_like
+    )
     if "\ufffd" in text and encoding == "utf-8":
         return text if _is_mostly_utf8(text) else body.decode("cp1252", "replace")
     if encoding != "utf-8" and MOJIBAKE.search(text):

@@ -1,0 +1,1 @@
+"""Reading mark-up: bytes to text, elements to blocks."""

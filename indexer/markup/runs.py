@@ -1,0 +1,60 @@
+"""Text as it is gathered from mark-up: folding, line breaks, seams between inline elements."""
+
+import re
+from dataclasses import dataclass, field
+
+from bs4.element import CData, NavigableString, PreformattedString
+
+from indexer.page import Link
+
+PLACEHOLDER = re.compile(r"lorem ipsum|dolor sit amet|consectetur adipisc|sed do eiusmod", re.IGNORECASE)
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\x00"))
+BREAK = "\ue000"
+SEAM = "\u2063"
+"""Stands where an inline element ended that style sheets set apart: a space, if a word follows."""
+BREAK_FOLD = re.compile(rf" ?(?:{BREAK} ?)+")
+
+
+def fold(text: str) -> str:
+    """White space folded to single spaces, invisible characters dropped."""
+    return " ".join(text.translate(INVISIBLE).split())
+
+
+@dataclass(slots=True)
+class Run:
+    """Text of the block being gathered, piece by piece."""
+
+    parts: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    plain: bool = False
+    """Whether some of it stands outside bold."""
+    loose: bool = False
+    """Whether some of it stands outside links."""
+    inside_link: bool = False
+
+
+def add_text(node: NavigableString, run: Run, *, bold: bool) -> None:
+    """Add a text node; comments and doctypes are nobody's words."""
+    if isinstance(node, PreformattedString) and not isinstance(node, CData):
+        return
+    if node:
+        if run.parts and run.parts[-1] == SEAM:
+            run.parts[-1] = " " if node[0].isalnum() else ""
+        run.parts.append(str(node))
+        if not node.isspace():
+            run.plain = run.plain or not bold
+            run.loose = run.loose or not (run.inside_link or len(node) < 4)
+
+
+def touches(parts: list[str]) -> bool:
+    """Whether the last part ends in a word, so that one following it in another element would run into it."""
+    for part in reversed(parts):
+        if part and part != SEAM:
+            return part[-1].isalnum() or part[-1] in ":,;.)!?"
+    return False
+
+
+def join(parts: list[str]) -> str:
+    """The pieces as one text: space folded, `<br>` as a line break."""
+    text = " ".join("".join(parts).replace(SEAM, "").translate(INVISIBLE).split())
+    return BREAK_FOLD.sub("\n", text).strip() if BREAK in text else text
