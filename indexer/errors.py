@@ -1,0 +1,49 @@
+"""What can be wrong with an index. Every message is one line that says what to do next."""
+
+from pathlib import Path
+
+
+class IndexProblem(Exception):  # noqa: N818 - most are states of the index, not failures
+    """Base of everything the index and its commands raise on purpose."""
+
+
+class IndexMissing(IndexProblem):
+    """There is no index yet."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"no search index in {folder}; run `rosanna index` to make it")
+
+
+class IndexBroken(IndexProblem):
+    """The index is half written or damaged."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(f"the search index in {folder} is damaged ({why}); run `rosanna index --full`")
+
+
+class IndexNewer(IndexProblem):
+    """The index was written by a newer Rosanna."""
+
+    def __init__(self, folder: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"the search index in {folder} has format {found}, this version reads {known}; "
+            "upgrade Rosanna, or run `rosanna index --full`"
+        )
+
+
+class IndexBusy(IndexProblem):
+    """Another process is building the index."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"another `rosanna index` is working in {folder}; wait for it to end")
+
+
+class IndexUnwritable(IndexProblem):
+    """The index cannot be written where it should be."""
+
+    def __init__(self, folder: Path, why: str | None) -> None:
+        super().__init__(f"cannot write the search index in {folder}: {why}; make room, or move ROSANNA_HOME")
+
+
+class ExportFailed(IndexProblem):
+    """An export could not be written whole; nothing was left in its place."""
