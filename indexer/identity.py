@@ -41,8 +41,6 @@ PLATFORM_DOMAINS = frozenset(
         # directories
         "hicaps.com.au", "localsearch.com.au", "naturaltherapypages.com.au", "truelocal.com.au",
         "whitepages.com.au", "yellowpages.com.au",
-        # fmt: skip
-        ,
     ]
 )  # fmt: skip
 """Hosts that many providers share: only the same address within them is the same site."""
