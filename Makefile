@@ -1,0 +1,45 @@
+# Every target does its own set-up. The logic lives in tested Python (scripts/); this file only names it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+PYTEST_WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench chromium lock format clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run ## crawl the made-up sample web, index it and open the site on http://127.0.0.1:8000
+	@$(BIN)/python scripts/demo.py --port $(PORT)
+
+test: check chromium ## every check and every test, in a real browser too
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile
+
+check: $(VENV)/.dev ## lint, formatting, types, layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check -q . || { echo "run: make format"; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## speed and memory, as ratios against a peer in the same run
+	@$(BIN)/python -m tests.benchmarks
+
+chromium: $(VENV)/.dev ## install Chromium for the browser tests where there is none
+	@$(BIN)/python scripts/chromium.py
+
+lock: $(VENV)/.dev ## pin all dependencies again, with hashes
+	@$(BIN)/python scripts/lock.py
+
+format: $(VENV)/.dev ## rewrite the code in the one format
+	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+
+clean: ## remove the virtual environment and the demo's state
+	rm -rf $(VENV) var/demo
+
+$(VENV)/.run: requirements.lock pyproject.toml scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py $(VENV) requirements.lock $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py $(VENV) requirements-dev.lock $@
