@@ -19,7 +19,7 @@ def main(venv: Path, lock: Path, stamp: Path) -> None:
             f"Python {least} or newer is needed, this is {own}: name a newer one, `make PYTHON=python{least}`"
         )
     python = venv / "bin" / "python"
-    if not python.exists():
+    if not (venv / "bin" / "pip").exists():  # a venv that failed half way has no pip
         print(f"Making {venv} ...", flush=True)
         _run(
             [sys.executable, "-m", "venv", "--clear", str(venv)],
