@@ -1,0 +1,75 @@
+"""The application: what it is made of, and its settings."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_openapi3 import Info, OpenAPI
+
+from crawler.home import Home
+from search_web import links, words
+from search_web.api import api
+from search_web.headers import add_headers
+from search_web.pages import pages
+from search_web.problems import ErrorBody, add_problem_pages, validation_answer
+
+VERSION = "0.1.0"
+LONGEST_FORM = 64 * 1024
+"""Bytes of a request's body that are read; the site takes no forms."""
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The site as a WSGI application.
+
+    Settings in `config`, all optional: `HOME` (a `crawler.home.Home`; else from the environment), `SERVICE`
+    (anything that answers like `search_web.finder.Finder`; else the index of that home), `CLOCK` (a function
+    giving the time now, with its zone), `CONTACT` (address where the operator can be reached, shown on the
+    about page), and Flask's own.
+    """
+    app = OpenAPI(
+        __name__,
+        info=Info(title="Rosanna search API", version=VERSION, description=DESCRIPTION),
+        validation_error_status=400,
+        validation_error_model=ErrorBody,
+        validation_error_callback=validation_answer,
+        doc_prefix="/api/v1",
+        doc_url="/openapi.json",
+    )
+    app.config.update(CLOCK=_now, CONTACT=None, MAX_CONTENT_LENGTH=LONGEST_FORM)
+    app.config["OPENAPI_HTML_STRING"] = "{% extends 'api.html' %}"
+    app.config.update(config or {})
+    app.extensions["finder"] = app.config.get("SERVICE") or _service(app.config.get("HOME"))
+    app.register_api(api)
+    app.register_blueprint(pages)
+    add_problem_pages(app)
+    add_headers(app)
+    _set_up_templates(app)
+    return app
+
+
+DESCRIPTION = (
+    "Finds osteopathy and massage providers by place and therapy. Each fact carries its evidence: the words it "
+    "was read from, the page's address and the time. What no page states is `null` or an empty list."
+)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _service(home: Home | None) -> object:
+    from indexer.service import SearchService  # noqa: PLC0415 - a site with its own SERVICE needs no engine
+
+    return SearchService(home or Home.from_environment())
+
+
+def _set_up_templates(app: OpenAPI) -> None:
+    app.jinja_options = {**app.jinja_options, "finalize": words.plain, "trim_blocks": True, "lstrip_blocks": True}
+    for function in (words.distance, words.money, words.phone, words.day, words.count, words.listing,
+                     words.lower_first, links.web_link, links.web_links, links.own_link, links.phone_link,
+                     links.mail_link, links.shown_address):  # fmt: skip
+        app.add_template_filter(function)
+    app.add_template_filter(lambda stamp: words.ago(stamp, app.config["CLOCK"]()), "ago")
+    app.jinja_env.globals.update(edition=app.extensions["edition"], SOURCES=words.SOURCES, KINDS=words.KINDS,
+                                 PRICE_ROLES=words.ROLES_OF_PRICE, api_description=lambda: app.api_doc)  # fmt: skip

@@ -1,0 +1,111 @@
+"""A search in words: what was asked for, what was understood, and the links that change it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from werkzeug.datastructures import MultiDict
+
+from indexer.search import Open, SearchRequest, Understood
+from search_web import words
+from search_web.finder import KINDS, labels
+from search_web.links import removing, search_url
+from search_web.problems import bad_parameter
+
+SAID: Mapping[str, str] = {
+    "service": "states {}",
+    "condition": "mentions {}",
+    "credential": "states {}",
+    "feature": "states {}",
+}
+"""How a filter of each repeatable parameter is said. Never "treats", never "verified"."""
+SORTS: Mapping[str, str] = {"best": "Best match", "distance": "Nearest", "price": "Lowest price", "name": "Name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter that is on, in words, and the search without it."""
+
+    label: str
+    without: str
+
+
+def read_request(arguments: MultiDict[str, str]) -> SearchRequest:
+    """The search that a page's address asks for. Empty and unknown arguments are passed over.
+
+    Raises `Problem` (400, `bad_parameter`) for one that does not fit.
+    """
+    values: dict[str, str | list[str]] = {}
+    for name, field in SearchRequest.model_fields.items():
+        given = [value.strip() for value in arguments.getlist(name) if value.strip()]
+        if given:
+            values[name] = given if field.default_factory is list else given[0]
+    try:
+        return SearchRequest.model_validate(values)
+    except ValidationError as error:
+        raise bad_parameter(error) from None
+
+
+def filters(request: SearchRequest) -> list[Filter]:
+    """The filters a search's arguments set, beyond its words and place."""
+    on = [
+        Filter(SAID[name].format(words.lower_first(labels(name).get(value, value))), removing(request, name, value))
+        for name in KINDS
+        for value in getattr(request, name)
+    ]
+    if request.radius_km is not None:
+        on.append(Filter(f"within {request.radius_km:g} km", search_url(request, radius_km=None)))
+    if request.open_at:
+        label = "open now" if request.open_at == "now" else f"open {request.open_at.replace('T', ' ')}"
+        on.append(Filter(label, search_url(request, open_at=None)))
+    if request.max_price is not None:
+        on.append(Filter(f"${request.max_price:g} or less for 60 minutes", search_url(request, max_price=None)))
+    return on
+
+
+def heading(request: SearchRequest, understood: Understood) -> str:
+    """What a results page is called: `Remedial massage near Rosanna VIC 3084`."""
+    named = [labels("service").get(id_, id_) for id_ in understood.services]
+    if named:
+        what = words.listing([named[0], *map(words.lower_first, named[1:])])
+    else:
+        what = f"“{request.q}”" if request.q else "Osteopathy and massage"
+    where = understood.place.label if understood.place else request.near
+    return f"{what} near {where}" if where else what
+
+
+def understood_line(understood: Understood) -> str:
+    """One sentence of what a search was taken to mean; empty when it asked for nothing."""
+    parts = [*_wanted(understood)]
+    if understood.text:
+        parts.append(f"pages with the words “{understood.text}”")
+    if understood.open:
+        parts.append(_open(understood.open))
+    if understood.max_price is not None:
+        parts.append(f"at most ${understood.max_price:g} for 60 minutes")
+    if understood.place:
+        parts.append(f"within {understood.place.radius_km:g} km of {understood.place.label}")
+    return ", ".join(parts)
+
+
+def _wanted(understood: Understood) -> list[str]:
+    groups: Sequence[tuple[str, tuple[str, ...]]] = (
+        ("service", understood.services),
+        ("condition", understood.conditions),
+        ("credential", understood.credentials),
+        ("feature", understood.features),
+    )
+    return [
+        SAID[name].format(words.listing([words.lower_first(labels(name).get(id_, id_)) for id_ in ids]))
+        for name, ids in groups
+        if ids
+    ]
+
+
+def _open(when: Open) -> str:
+    said = f"open {words.DAYS.get(when.day or '', '')}".rstrip()
+    if when.from_ and when.to:
+        return f"{said} {when.from_}–{when.to}"
+    if when.from_:
+        return f"{said} from {when.from_}"
+    return f"{said} until {when.to}" if when.to else said

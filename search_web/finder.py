@@ -1,0 +1,105 @@
+"""What the site needs from the index, and how a request gets at it.
+
+The site talks to `indexer.service.SearchService` through the small protocol below and nothing else; whatever
+answers the same calls can be given to `create_app` as `SERVICE`.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Protocol, cast
+
+from flask import current_app
+
+from indexer.model import Provider
+from indexer.search import Results, SearchRequest, Suggestion
+
+
+class Term(Protocol):
+    """One entry of a vocabulary."""
+
+    @property
+    def id(self) -> str:
+        """The canonical id."""
+
+    @property
+    def label(self) -> str:
+        """What a reader sees."""
+
+
+class SourceCoverage(Protocol):
+    """One source of the index: its id, how many listings it gave, and when one was last seen (RFC 3339)."""
+
+    @property
+    def source(self) -> str:
+        """The source's id."""
+
+    @property
+    def listings(self) -> int:
+        """How many listings it gave."""
+
+    @property
+    def last_seen(self) -> str:
+        """When one of them was last seen, RFC 3339."""
+
+
+class Coverage(Protocol):
+    """What the index holds and when it was built (RFC 3339)."""
+
+    @property
+    def providers(self) -> int:
+        """How many providers can be found."""
+
+    @property
+    def sources(self) -> Iterable[SourceCoverage]:
+        """The sources they came from."""
+
+    @property
+    def generation(self) -> str:
+        """The name of this state of the index."""
+
+    @property
+    def built_at(self) -> str:
+        """When it was built, RFC 3339."""
+
+
+class Finder(Protocol):
+    """The answers the site is made of. Every call raises `IndexMissing` when there is no index."""
+
+    def search(self, request: SearchRequest) -> Results:
+        """Answer one search."""
+
+    def provider(self, id: str) -> Provider | None:  # noqa: A002 - the service's own parameter name
+        """The provider of this id, under its present id when it was merged; `None` when unknown."""
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Places, therapies and names that begin like `text`."""
+
+    def coverage(self) -> Coverage:
+        """What the index holds."""
+
+    def terms(self, kind: str) -> Iterable[Term]:
+        """A vocabulary: `therapies`, `conditions`, `credentials` or `features`."""
+
+
+KINDS: Mapping[str, str] = {
+    "service": "therapies",
+    "condition": "conditions",
+    "credential": "credentials",
+    "feature": "features",
+}
+"""The vocabulary behind each repeatable search parameter."""
+
+
+def finder() -> Finder:
+    """The finder of the app that answers the present request."""
+    return cast("Finder", current_app.extensions["finder"])
+
+
+def labels(parameter: str) -> Mapping[str, str]:
+    """Label by id for a repeatable search parameter (`service`, `condition`, `credential`, `feature`)."""
+    return _labels(finder(), KINDS[parameter])
+
+
+@lru_cache(maxsize=64)
+def _labels(source: Finder, kind: str) -> Mapping[str, str]:
+    return {term.id: term.label for term in source.terms(kind)}

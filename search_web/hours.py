@@ -1,0 +1,120 @@
+"""A week of opening hours out of an OpenStreetMap `opening_hours` value, in the provider's own time zone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, ParserError, State, UnknownCountryError  # type: ignore[attr-defined]
+
+from indexer.model import Location
+
+ZONES = {
+    "ACT": "Australia/Sydney", "NSW": "Australia/Sydney", "NT": "Australia/Darwin", "QLD": "Australia/Brisbane",
+    "SA": "Australia/Adelaide", "TAS": "Australia/Hobart", "VIC": "Australia/Melbourne", "WA": "Australia/Perth",
+}  # fmt: skip
+"""Time zone by Australian state, for providers without coordinates."""
+COUNTRY_ZONES = {"GB": "Europe/London", "NZ": "Pacific/Auckland", "IE": "Europe/Dublin"}
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the week: the times it is open (none: closed), and whether it is today there."""
+
+    name: str
+    times: tuple[str, ...]
+    today: bool
+
+    @property
+    def said(self) -> str:
+        """The times in words."""
+        return ", ".join(self.times) or "Closed"
+
+
+def week(osm: str | None, place: Location | None, now: datetime) -> tuple[Day, ...]:
+    """The seven days from this week's Monday; empty when hours are unknown or cannot be read.
+
+    `now` must know its time zone. No day is today when the provider's own time zone is unknown.
+    """
+    rules = _rules(osm, place.country if place else None)
+    if rules is None:
+        return ()
+    zone = _zone(place) if place else None
+    local = (now.astimezone(zone) if zone else now).replace(tzinfo=None)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = midnight - midnight.weekday() * _DAY
+    times = _times(rules, monday)
+    return tuple(
+        Day(name, tuple(times[number]), zone is not None and number == midnight.weekday())
+        for number, name in enumerate(_NAMES)
+    )
+
+
+def today(osm: str | None, place: Location | None, now: datetime) -> str | None:
+    """What the hours say about today, e.g. `9 am – 5 pm` or `Closed`; `None` when that is not known."""
+    return next((day.said for day in week(osm, place, now) if day.today), None)
+
+
+def _times(rules: OpeningHours, monday: datetime) -> list[list[str]]:
+    """The spans of each day. A span over midnight belongs to the day it began; a longer one is cut by days."""
+    days: list[list[str]] = [[] for _ in _NAMES]
+    for start, end, state, comment in rules.intervals(monday - _DAY, monday + 8 * _DAY):
+        if state == State.CLOSED:
+            continue
+        note = f" ({comment or 'ask first'})" if comment or state == State.UNKNOWN else ""
+        for first, last in _by_day(start, end):
+            number = (first - monday).days
+            if 0 <= number < len(days):
+                days[number].append(_span(first, last) + note)
+    return days
+
+
+def _by_day(start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    if end - start < _DAY:
+        return [(start, end)]
+    parts = []
+    while start < end:
+        midnight = start.replace(hour=0, minute=0) + _DAY
+        parts.append((start, min(midnight, end)))
+        start = midnight
+    return parts
+
+
+def _span(start: datetime, end: datetime) -> str:
+    if end - start >= _DAY:
+        return "Open 24 hours"
+    return f"{_clock(start)} – {_clock(end)}"
+
+
+def _clock(time: datetime) -> str:
+    if (time.hour, time.minute) in {(0, 0), (12, 0)}:
+        return "noon" if time.hour else "midnight"
+    minutes = f":{time.minute:02}" if time.minute else ""
+    return f"{time.hour % 12 or 12}{minutes} {'am' if time.hour < 12 else 'pm'}"
+
+
+@lru_cache(maxsize=4096)
+def _rules(osm: str | None, country: str | None) -> OpeningHours | None:
+    if not osm or len(osm) > 1000:
+        return None
+    try:
+        return OpeningHours(osm, country=country)
+    except UnknownCountryError:
+        return _rules(osm, None)
+    except ParserError:
+        return None
+
+
+def _zone(place: Location) -> ZoneInfo | None:
+    if place.lat is not None and place.lon is not None and abs(place.lat) <= 90 and abs(place.lon) <= 180:
+        return _zone_at(round(place.lat, 1), round(place.lon, 1))
+    name = ZONES.get(place.state or "") if place.country == "AU" else COUNTRY_ZONES.get(place.country)
+    return ZoneInfo(name) if name else None
+
+
+@lru_cache(maxsize=4096)
+def _zone_at(lat: float, lon: float) -> ZoneInfo | None:
+    start = next(OpeningHours("24/7", coords=(lat, lon)).intervals(datetime.now(ZoneInfo("UTC"))))[0]
+    return start.tzinfo if isinstance(start.tzinfo, ZoneInfo) else None

@@ -1,0 +1,122 @@
+"""The pages people read."""
+
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from indexer.errors import IndexProblem
+from indexer.search import SearchRequest
+from search_web import asked, results
+from search_web.finder import finder, labels
+from search_web.links import search_url
+from search_web.profile import AHPRA_REGISTER, address, profile
+
+pages = Blueprint("pages", __name__)
+
+EXAMPLES = (
+    SearchRequest(q="remedial massage", near="Rosanna VIC"),
+    SearchRequest(q="osteopath saturday", near="Heidelberg VIC"),
+    SearchRequest(q="pregnancy massage", near="Brunswick VIC"),
+)
+"""Searches a newcomer can try."""
+HOME_TERMS = 12
+"""Therapies listed on the home page."""
+
+
+@pages.app_context_processor
+def _common() -> dict[str, object]:
+    return {"asked": SearchRequest(), "address": address, "search_url": search_url}
+
+
+def _now() -> datetime:
+    now: datetime = current_app.config["CLOCK"]()
+    return now
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """The search, three examples, and what there is to find."""
+    everything = finder().search(SearchRequest(per_page=1))
+    return render_template(
+        "home.html",
+        examples=[(example, search_url(example)) for example in EXAMPLES],
+        coverage=finder().coverage(),
+        therapies=_therapies(),
+        popular=everything.facets.services[:HOME_TERMS],
+        suburbs=everything.facets.suburbs[:HOME_TERMS],
+    )
+
+
+@pages.get("/search")
+def search() -> ResponseReturnValue:
+    """What was found, and every way to narrow or widen it."""
+    wanted = asked.read_request(request.args)
+    answer = finder().search(wanted)
+    return render_template(
+        "results.html",
+        asked=wanted,
+        answer=answer,
+        heading=asked.heading(wanted, answer.understood),
+        understood_line=asked.understood_line(answer.understood),
+        filters=asked.filters(wanted),
+        facets=results.facets(wanted, answer),
+        sorts=results.sorts(wanted, answer),
+        turns=results.turns(wanted, answer),
+        cards=results.cards(answer, _now()),
+        next_steps=results.next_steps(wanted, answer),
+        shown=results.summary(answer),
+        api_url=search_url(wanted, path="/api/v1/search"),
+        therapies=_therapies(),
+    )
+
+
+@pages.get("/provider/<provider_id>")
+def provider(provider_id: str) -> ResponseReturnValue:
+    """Everything known of one provider, each fact with its evidence."""
+    found = finder().provider(provider_id)
+    if found is None:
+        abort(404, "No provider has this id.")
+    if found.id != provider_id:
+        return redirect(url_for("pages.provider", provider_id=found.id), 301)
+    return render_template(
+        "provider.html",
+        provider=found,
+        profile=profile(found, _now()),
+        register=AHPRA_REGISTER,
+        therapies=_therapies(),
+    )
+
+
+@pages.get("/about")
+def about() -> ResponseReturnValue:
+    """How the site works, what it covers, and how to be removed."""
+    return render_template(
+        "about.html", coverage=finder().coverage(), contact=current_app.config["CONTACT"], therapies=_therapies()
+    )
+
+
+@pages.get("/healthz")
+def health() -> ResponseReturnValue:
+    """200 when searches can be answered, 503 when there is no index."""
+    try:
+        coverage = finder().coverage()
+    except IndexProblem:
+        return {"status": "index_missing"}, 503
+    return {"status": "ok", "providers": coverage.providers, "generation": coverage.generation}
+
+
+@pages.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Search engines may read the pages; searches themselves are endless, so they are left out."""
+    return Response("User-agent: *\nDisallow: /search\nDisallow: /api/\n", mimetype="text/plain")
+
+
+@pages.get("/favicon.ico")
+def favicon() -> ResponseReturnValue:
+    """Where browsers look for an icon unasked."""
+    return redirect(url_for("static", filename="favicon.svg"), 301)
+
+
+def _therapies() -> list[str]:
+    return sorted(labels("service").values())

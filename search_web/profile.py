@@ -1,0 +1,98 @@
+"""The provider page: what is known, what is stated not to be offered, and what no page says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from indexer.model import Credential, Evidence, Location, Price, Provider, StatedTerm
+from search_web import hours
+
+AHPRA_REGISTER = "https://www.ahpra.gov.au/Registration/Registers-of-Practitioners.aspx"
+MASSAGE_IDS = frozenset({"myotherapy", "shiatsu", "cupping", "trigger-point-therapy", "lymphatic-drainage"})
+"""Therapies without `massage` in their id that also have no register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a page says, and where it says it."""
+
+    label: str
+    evidence: tuple[Evidence, ...]
+    detail: str = ""
+    link: str | None = None
+    link_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A provider's facts in the order a reader looks for them."""
+
+    services: list[Fact]
+    credentials: list[Fact]
+    conditions: list[Fact]
+    features: list[Fact]
+    not_offered: list[Fact]
+    people: list[Fact]
+    prices: list[Price]
+    week: tuple[hours.Day, ...]
+    unknown: list[str]
+    osteopathy: bool
+    massage: bool
+
+
+def profile(provider: Provider, now: datetime) -> Profile:
+    """Everything the provider page shows beyond the provider's plain fields."""
+    place = next(iter(provider.locations), None)
+    ids = {term.id for term in provider.services if term.status == "stated"}
+    return Profile(
+        services=_terms(provider.services, "stated"),
+        credentials=[_credential(held) for held in provider.credentials if held.status == "stated"],
+        conditions=_terms(provider.conditions, "stated"),
+        features=_terms(provider.features, "stated"),
+        not_offered=_terms((*provider.services, *provider.credentials, *provider.features), "stated_not"),
+        people=[
+            Fact(person.name, person.evidence, ", ".join(filter(None, (person.role, _languages(person.languages)))))
+            for person in provider.practitioners
+        ],
+        prices=sorted(provider.prices, key=lambda price: (price.service or "~", price.minutes or 0, price.amount)),
+        week=hours.week(provider.hours.osm, place, now),
+        unknown=_unknown(provider),
+        osteopathy=any("osteopath" in id_ for id_ in ids),
+        massage=any("massage" in id_ or id_ in MASSAGE_IDS for id_ in ids),
+    )
+
+
+def _terms(terms: Iterable[StatedTerm | Credential], status: str) -> list[Fact]:
+    return [Fact(term.label, term.evidence) for term in terms if term.status == status]
+
+
+def _credential(held: Credential) -> Fact:
+    number = f"number {held.number}" if held.number else ""
+    if held.number and held.number_format_valid is False:
+        number += " (not the usual form of such a number)"
+    detail = ", ".join(filter(None, (held.holder, number)))
+    return Fact(held.label, held.evidence, detail, held.verify_url, "Check it with the issuer")
+
+
+def _languages(spoken: Sequence[str]) -> str:
+    return f"speaks {', '.join(spoken)}" if spoken else ""
+
+
+def _unknown(provider: Provider) -> list[str]:
+    known: Mapping[str, object] = {
+        "a phone number": provider.phones,
+        "an address": any(place.street for place in provider.locations) or provider.service_areas,
+        "therapies": provider.services,
+        "qualifications or memberships": provider.credentials,
+        "opening hours": provider.hours.osm or provider.hours.note,
+        "prices": provider.prices,
+        "who works there": provider.practitioners,
+    }
+    return [name for name, value in known.items() if not value]
+
+
+def address(place: Location) -> str:
+    """A location on one line."""
+    town = " ".join(filter(None, (place.suburb, place.state, place.postcode)))
+    country = "" if place.country == "AU" else place.country
+    return ", ".join(filter(None, (place.street, town, country)))

@@ -1,0 +1,215 @@
+"""The results page: cards, facets, paging and next steps, made from a search and its answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from indexer.model import Credential, Evidence, Location, Price, Provider, StatedTerm
+from indexer.search import FacetCount, Hit, Results, SearchRequest, Understood
+from search_web import hours, words
+from search_web.asked import SORTS, Filter, filters
+from search_web.links import adding, removing, search_url
+
+RADII = (2, 5, 10, 25, 50)
+"""Distance steps, km: walking, local, default, across a city, a region."""
+PRICES = (80, 100, 120, 150)
+"""Price steps for 60 minutes, in the usual span of Australian fees."""
+SHOWN = 6
+"""Facet values shown before "more"."""
+PAGES_AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet or a sort: where it leads, and whether it is on."""
+
+    label: str
+    url: str
+    count: int | None = None
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A titled group of choices."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def first(self) -> tuple[Choice, ...]:
+        """The choices to show at once: the most frequent, and all that are on."""
+        return tuple(c for number, c in enumerate(self.choices) if number < SHOWN or c.on)
+
+    @property
+    def more(self) -> tuple[Choice, ...]:
+        """The rest."""
+        return tuple(c for number, c in enumerate(self.choices) if number >= SHOWN and not c.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something asked for that a provider states or mentions, and where."""
+
+    said: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One provider on the results page."""
+
+    hit: Hit
+    place: Location | None
+    matches: tuple[Match, ...]
+    services: tuple[tuple[StatedTerm, bool], ...]
+    """With whether each was asked for."""
+    credentials: tuple[str, ...]
+    today: str | None
+    price: Price | None
+
+    @property
+    def provider(self) -> Provider:
+        """The provider itself."""
+        return self.hit.provider
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A link to a page of results; `None` as its number stands for a gap."""
+
+    number: int | None
+    url: str = ""
+    here: bool = False
+
+
+def cards(results: Results, now: datetime) -> list[Card]:
+    """The providers found, ready to show."""
+    return [_card(hit, results.understood, now) for hit in results.results]
+
+
+def _card(hit: Hit, understood: Understood, now: datetime) -> Card:
+    provider = hit.provider
+    place = provider.locations[hit.location] if hit.location is not None else next(iter(provider.locations), None)
+    offered = [term for term in provider.services if term.status == "stated"]
+    wanted = set(understood.services)
+    return Card(
+        hit=hit,
+        place=place,
+        matches=tuple(_matches(provider, understood)),
+        services=tuple((term, term.id in wanted) for term in sorted(offered, key=lambda t: t.id not in wanted)),
+        credentials=tuple(dict.fromkeys(term.label for term in provider.credentials if term.status == "stated")),
+        today=hours.today(provider.hours.osm, place, now),
+        price=hour_price(provider.prices, wanted),
+    )
+
+
+def _matches(provider: Provider, understood: Understood) -> Iterable[Match]:
+    groups: tuple[tuple[str, tuple[str, ...], Iterable[StatedTerm | Credential]], ...] = (
+        ("States", understood.services, provider.services),
+        ("Mentions", understood.conditions, provider.conditions),
+        ("States", understood.credentials, provider.credentials),
+        ("States", understood.features, provider.features),
+    )
+    for verb, wanted, terms in groups:
+        for term in terms:
+            if term.id in wanted and term.status == "stated":
+                yield Match(f"{verb} {words.lower_first(term.label)}", term.evidence)
+
+
+def hour_price(prices: Iterable[Price], wanted: set[str]) -> Price | None:
+    """The price to show on a card: an adult's 60 minutes, of a service asked for if any; the lowest of those."""
+    fitting = [price for price in prices if price.minutes == 60 and price.audience in {None, "standard"}]
+    return min(fitting, key=lambda price: (price.service not in wanted, price.amount), default=None)
+
+
+def facets(request: SearchRequest, results: Results) -> list[Facet]:
+    """Every way to narrow a search, as links that add or remove one argument."""
+    found = results.facets
+    groups = [
+        Facet("Therapies", _terms(request, "service", found.services)),
+        Facet("States it holds", _terms(request, "credential", found.credentials)),
+        Facet("States it offers", _terms(request, "feature", found.features)),
+        Facet("Suburbs", tuple(Choice(c.label, search_url(request, near=c.label), c.count) for c in found.suburbs)),
+        Facet("Price for 60 minutes", _steps(request, "max_price", PRICES, "${} or less")),
+        Facet("Open", (_open_now(request),)),
+    ]
+    if results.understood.place:
+        groups.insert(0, Facet("Distance", _radii(request, results.understood.place.radius_km)))
+    return [facet for facet in groups if facet.choices]
+
+
+def _terms(request: SearchRequest, parameter: str, counts: Iterable[FacetCount]) -> tuple[Choice, ...]:
+    chosen = getattr(request, parameter)
+    return tuple(
+        Choice(c.label, removing(request, parameter, c.id), c.count, on=True)
+        if c.id in chosen
+        else Choice(c.label, adding(request, parameter, c.id), c.count)
+        for c in counts
+    )
+
+
+def _steps(request: SearchRequest, parameter: str, steps: Iterable[int], label: str) -> tuple[Choice, ...]:
+    now = getattr(request, parameter)
+    return tuple(
+        Choice(label.format(step), search_url(request, **{parameter: None if step == now else step}), on=step == now)
+        for step in steps
+    )
+
+
+def _radii(request: SearchRequest, current: float) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(f"{step} km", search_url(request, radius_km=float(step)), on=step == current) for step in RADII
+    )
+
+
+def _open_now(request: SearchRequest) -> Choice:
+    on = request.open_at == "now"
+    return Choice("Open now", search_url(request, open_at=None if on else "now"), on=on)
+
+
+def sorts(request: SearchRequest, results: Results) -> list[Choice]:
+    """The orders that make sense for a search."""
+    return [
+        Choice(label, search_url(request, sort=name), on=request.sort == name)
+        for name, label in SORTS.items()
+        if name != "distance" or results.understood.place
+    ]
+
+
+def turns(request: SearchRequest, results: Results) -> list[Turn]:
+    """Links to the pages around this one, the first and the last; empty when there is one page."""
+    last = -(-results.total // results.per_page)
+    if last < 2:
+        return []
+    around = range(results.page - PAGES_AROUND, results.page + PAGES_AROUND + 1)
+    shown = sorted({1, last, *(number for number in around if 1 <= number <= last)})
+    links: list[Turn] = []
+    for number in shown:
+        if links and links[-1].number != number - 1:
+            links.append(Turn(None))
+        links.append(Turn(number, search_url(request, page=number), number == results.page))
+    return links
+
+
+def next_steps(request: SearchRequest, results: Results) -> list[Filter]:
+    """What to try when nothing was found: further away, fewer filters, other words."""
+    steps = [Filter(f"Without “{on.label}”", on.without) for on in filters(request) if not on.label.startswith("within")]
+    place = results.understood.place
+    if place:
+        steps += [
+            Filter(f"Look within {radius} km of {place.label}", search_url(request, radius_km=float(radius)))
+            for radius in RADII
+            if radius > place.radius_km
+        ][:2]
+        if request.q:
+            steps.append(Filter(f"Everyone near {place.label}", search_url(SearchRequest(near=place.label))))
+    elif request.near:
+        steps.append(Filter("Search everywhere", search_url(request, near="")))
+    return steps
+
+
+def summary(results: Results) -> Mapping[str, int]:
+    """Which results a page shows: first, last and total."""
+    first = (results.page - 1) * results.per_page + 1
+    return {"first": first, "last": first + len(results.results) - 1, "total": results.total}
