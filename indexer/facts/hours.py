@@ -1,9 +1,90 @@
-"""Opening hours as an OpenStreetMap `opening_hours` value."""
+"""Opening hours as an OpenStreetMap `opening_hours` value.
 
-from indexer.model import Hours
+Of all timetables on a site's pages the best labelled one is taken; structured data speaks where no page does.
+"""
+
+from collections.abc import Iterable
+
+from indexer.evidence import EVIDENCE_MOST, evidence
+from indexer.facts import structured_hours, timetable, timetables
+from indexer.facts.timetables import Timetable
+from indexer.facts.week import Week
+from indexer.facts.weekdays import CODES
+from indexer.model import Evidence, Hours
 from indexer.page import Site
+
+AGAIN_WEIGHT, AGAIN_MOST = 0.5, 3
+"""The same hours on several places of a site are the clinic's; more than a few prove no more."""
+BY_APPOINTMENT = "by appointment"
+
+
+def parse(text: str) -> str | None:
+    """The `opening_hours` value of a text that holds nothing but hours, `None` when it states none."""
+    return timetable.read(text).osm()
 
 
 def find(site: Site) -> Hours:
     """The clinic's hours, with evidence."""
-    return Hours()
+    note, note_evidence = _by_appointment(site)
+    best = _best(site)
+    if best is not None:
+        _add_closed(best, site)
+        quotes = _quotes(best)
+        note = _days_by_appointment(best.week) or note
+        return Hours(osm=best.week.osm(), note=note, evidence=(quotes or note_evidence)[:EVIDENCE_MOST])
+    week, proof = _structured(site)
+    if week:
+        return Hours(osm=week.osm(), note=note, evidence=proof)
+    return Hours(note=note, evidence=note_evidence)
+
+
+def _best(site: Site) -> Timetable | None:
+    found = [table for page in site.pages for table in timetables.find(page)]
+    if not found:
+        return None
+    times: dict[str, int] = {}
+    for table in found:
+        key = table.week.osm() or ""
+        times[key] = times.get(key, 0) + 1
+
+    def rank(table: Timetable) -> tuple[float, int]:
+        again = min(times[table.week.osm() or ""] - 1, AGAIN_MOST)
+        return table.score + AGAIN_WEIGHT * again, len(table.week.spans)
+
+    best = max(found, key=rank)
+    return best if best.score >= timetables.LEAST else None
+
+
+def _add_closed(best: Timetable, site: Site) -> None:
+    """Add days that other blocks of the site say it is closed on."""
+    for page in site.pages:
+        for table in timetables.find(page):
+            if table.score >= timetables.LEAST and table.week.agrees(best.week):
+                best.week.closed |= table.week.closed - best.week.spans.keys()
+                best.week.holidays_closed |= table.week.holidays_closed
+
+
+def _quotes(table: Timetable) -> tuple[Evidence, ...]:
+    blocks = {line.block.index: line.block for line in table.lines}
+    return tuple(evidence(table.page, block.text) for block in blocks.values())
+
+
+def _structured(site: Site) -> tuple[Week, tuple[Evidence, ...]]:
+    for page in site.pages:
+        for item in page.data:
+            week, words = structured_hours.read(item)
+            if week:
+                return week, (evidence(page, words),)
+    return Week(), ()
+
+
+def _by_appointment(site: Site) -> tuple[str | None, tuple[Evidence, ...]]:
+    for page in site.pages:
+        for block in timetables.by_appointment(page):
+            return BY_APPOINTMENT, (evidence(page, block.text),)
+    return None, ()
+
+
+def _days_by_appointment(week: Week) -> str | None:
+    days: Iterable[int] = sorted(week.by_appointment - week.spans.keys())
+    return f"{', '.join(CODES[day] for day in days)} {BY_APPOINTMENT}" if days else None

@@ -1,0 +1,213 @@
+"""Where on a page hours stand: runs of blocks that speak of days and times, and how surely they are the clinic's.
+
+Class timetables, one therapist's days, events and booking forms look just like opening hours; what tells them
+apart is what stands above and beside them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indexer.facts import clock, timetable, weekdays
+from indexer.facts.clock import Span
+from indexer.facts.timetable import Sort, Token
+from indexer.facts.week import Week
+from indexer.page import Block, Channel, Page, Role
+
+LABEL_MOST = 60
+"""Characters of the longest line that still reads as a label of what follows."""
+LINE_MOST = 400
+"""Characters of the longest line that is read: hours are not hidden in essays."""
+SENTENCE_WORDS_MOST = 30
+"""Words beside days and times that a sentence may have."""
+
+_IGNORED = frozenset([Channel.OPTION, Channel.ALT, Channel.NOSCRIPT])
+_QUICK = re.compile(rf"{weekdays.DAY.pattern}|\d|\bclosed\b|\bappointment\b|\bnoon\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])")
+
+LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), weight)
+    for words, weight in (
+        # Names for opening hours as such.
+        (
+            r"\b(?:open(?:ing)?|business|clinic|office|studio|shop|store|salon|spa|practice|trading|operating|operation(?:al)?|working|work|consult(?:ing|ation)|reception|treatment|normal|regular|our)[ -]*(?:hours|times)\b",
+            5,
+        ),
+        (
+            r"\bhours(?: of (?:operation|business|opening))?\b(?! (?:of|notice|in|to|before|prior|after|per|a|later|drive))",
+            4,
+        ),
+        (r"\bopen\b|\bwhen we(?:'re| are) open", 3),
+        # Words that often introduce them.
+        (r"\b(?:appointments?|sessions?|treatments?|available|availability|by appointment)\b", 1),
+        (r"\b(?:contact|visit|find|location|get in touch|address|where)\b", 1),
+        # Other things that happen at set times.
+        (
+            r"\b(?:class(?:es)?|timetable|pilates|yoga|course|workshop|retreat|event|seminar|lecture|training|group|meditation|tai chi|meetup|webinar)\b",
+            -5,
+        ),
+        (r"\b(?:christmas|easter|holiday hours|xmas|new year|covid|lockdown|temporary)\b", -5),
+        (r"\b(?:available times|next appointment|select|choose|pick) ?", -3),
+        (r"^available\b", -4),
+        (
+            r"\b(?:surcharge|special|offer|discount|happy hour|off.?peak|deal|parking|train|bus|phone lines?|calls? (?:are|will)|respond|reply)\b",
+            -4,
+        ),
+        (r"\b(?:price|rate|cost|fee)s?\b", -2),
+    )
+)
+"""What the words above and beside a timetable say about whose it is."""
+
+OWN_LINE, ABOVE, HEADING = 1.0, 1.0, 1.0
+FOOTER_WEIGHT = 1.0
+"""A site's footer tells of the business as a whole."""
+HIDDEN_WEIGHT = -1.0
+FORM_WEIGHT = -2.0
+WHOLE_WEEK = 2.0
+"""Hours on at least five days: people and classes rarely have them."""
+SENTENCE_WEIGHT = -1.0
+LEAST = 2.0
+"""Score below which a timetable is not taken for the clinic's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or sentence of a block, as tokens."""
+
+    block: Block
+    text: str
+    tokens: tuple[Token, ...]
+
+    def count(self, *sorts: Sort) -> int:
+        """How many tokens are of these sorts."""
+        return sum(token.sort in sorts for token in self.tokens)
+
+    @property
+    def is_timetable(self) -> bool:
+        """Whether it speaks of days or times and of little else."""
+        said = self.count(Sort.DAYS, Sort.SPAN, Sort.CLOSED, Sort.APPOINTMENT, Sort.HOLIDAY)
+        return said > 0 and self.count(Sort.WORD) <= 2 + 2 * said
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it states days with their times among other words."""
+        return (
+            self.count(Sort.DAYS) > 0
+            and self.count(Sort.SPAN) > 0
+            and self.count(Sort.WORD) <= SENTENCE_WORDS_MOST
+        )
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing of its own ("from", "-")."""
+        return len(self.text) < 30 and self.count(Sort.WORD, *timetable.VALUES, Sort.DAYS) == 0
+
+
+@dataclass(slots=True)
+class Timetable:
+    """Lines that belong together, the week they state, and how surely it is the clinic's."""
+
+    page: Page
+    lines: list[Line]
+    labels: tuple[str, ...]
+    """Short line above, nearest headings."""
+    week: Week = field(default_factory=Week)
+    score: float = 0.0
+
+
+def find(page: Page) -> list[Timetable]:
+    """All timetables of a page, in page order, scored."""
+    found = []
+    for table in _runs(page):
+        table.week = _week(table)
+        if table.week:
+            table.score = _score(table)
+            found.append(table)
+    return found
+
+
+def by_appointment(page: Page) -> Iterator[Block]:
+    """Blocks that say clients come by appointment (only)."""
+    for block in page.blocks:
+        if (
+            block.channel not in _IGNORED
+            and len(block.text) <= LINE_MOST
+            and _BY_APPOINTMENT.search(block.text)
+        ):
+            yield block
+
+
+_BY_APPOINTMENT = re.compile(
+    r"\bby (?:prior )?(?:appointment|arrangement)s?\b|\bappointments? only\b", re.IGNORECASE
+)
+
+
+def _runs(page: Page) -> Iterator[Timetable]:
+    run: list[Line] = []
+    above: list[str] = []
+    for line in _lines(page):
+        if line.is_timetable:
+            run.append(line)
+            continue
+        if run and line.is_blank:
+            continue
+        if run:
+            yield _timetable(page, run, above)
+            above, run = [], []
+        if line.is_sentence:
+            yield _timetable(page, [line], above)
+        above = [*above[-1:], line.text]
+    if run:
+        yield _timetable(page, run, above)
+
+
+def _timetable(page: Page, run: list[Line], above: list[str]) -> Timetable:
+    headings = [text for text in run[0].block.headings[-2:] if text != run[0].text]
+    near = [text for text in above[-1:] if len(text) <= LABEL_MOST and text not in headings]
+    return Timetable(page, run, (*near, *headings))
+
+
+def _lines(page: Page) -> Iterator[Line]:
+    for block in page.blocks:
+        if block.channel in _IGNORED:
+            continue
+        for text in _SENTENCE.split(block.text):
+            if len(text) <= LINE_MOST and _QUICK.search(text) and not timetable.DATE.search(text):
+                yield Line(block, text, timetable.tokens(text))
+            elif text:
+                yield Line(block, text, (Token(Sort.WORD),))
+
+
+def _week(table: Timetable) -> Week:
+    stream: list[Token] = []
+    for line in table.lines:
+        stream += (*line.tokens, Token(Sort.LINE))
+    week = timetable.assemble(tuple(stream))
+    if not week:
+        _fill_open_days(table, week)
+    return week
+
+
+def _fill_open_days(table: Timetable, week: Week) -> None:
+    """Read "Open hours: 10am - 7pm (Sunday closed)": hours without days, on all days but those said closed."""
+    spans: tuple[Span, ...] = tuple(s for line in table.lines for s in timetable.loose_spans(line.tokens))
+    if week.closed and len(spans) == 1:
+        week.open((day for day in weekdays.ALL if day not in week.closed), spans)
+
+
+def _score(table: Timetable) -> float:
+    first = table.lines[0].block
+    score = sum(_label_weight(text) for text in table.labels)
+    score += max((_label_weight(line.text) for line in table.lines), key=abs)
+    score += FOOTER_WEIGHT * (first.role is Role.FOOTER)
+    score += HIDDEN_WEIGHT * (first.channel is Channel.HIDDEN)
+    score += FORM_WEIGHT * (first.role is Role.FORM)
+    score += WHOLE_WEEK * (len(table.week.spans) >= 5)
+    score += SENTENCE_WEIGHT * (len(table.lines) == 1 and not table.lines[0].is_timetable)
+    return score
+
+
+def _label_weight(text: str) -> int:
+    """The weightiest good word and the worst bad one."""
+    weights = [weight for words, weight in LABELS if words.search(text)]
+    return max([0, *weights]) + min([0, *weights])
