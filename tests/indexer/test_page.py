@@ -170,6 +170,16 @@ def test_odd_mark_up_gives_a_page(html: str) -> None:
     assert read(html).url == "http://clinic.example/"
 
 
+def test_a_broken_json_ld_block_costs_only_itself_and_is_told() -> None:
+    page = read(
+        "<script type='application/ld+json'>{'name': </script>"
+        '<script type="application/ld+json">{"@type": "LocalBusiness", "name": "Jo"}</script><p>Text</p>'
+    )
+    assert [item["name"] for item in page.data] == ["Jo"]
+    assert page.problems == ("1 block(s) of structured data could not be read",)
+    assert page.text == "Text"
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_page(body: bytes) -> None:
     assert isinstance(read(body), Page)
