@@ -1,0 +1,140 @@
+"""What became of every request of a run: counted by kind, with a few examples to show."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
+MAX_EXAMPLES = 10
+
+OUTCOMES: Mapping[str, str] = {
+    "kept": "pages kept",
+    "again": "pages taken from the archive of this run",
+    "moved": "redirected",
+    "missing": "not found (404, 410)",
+    "refused": "refused by the site (401, 403, 451)",
+    "limited": "told to slow down (429)",
+    "server_error": "server errors (5xx)",
+    "odd_status": "other HTTP statuses",
+    "robots": "not allowed by robots.txt",
+    "noindex": "asked not to be kept (noindex)",
+    "opted_out": "sites that opted out",
+    "too_large": "too large",
+    "not_html": "not a web page",
+    "empty": "empty pages",
+    "no_results": "suburbs without results",
+    "partial": "partial answers",
+    "unreadable": "answers that could not be read",
+    "broken_data": "broken structured data blocks",
+    "duplicate": "the same page or site again",
+    "unresolved": "host names that do not resolve",
+    "unreachable": "hosts that do not answer",
+    "timeout": "took too long",
+    "failed": "failed in Rosanna itself (see the log)",
+}
+"""Every kind of outcome and how a summary words it."""
+
+FINE = frozenset({"kept", "again", "moved", "duplicate", "no_results", "noindex", "opted_out", "robots"})
+"""Outcomes that are no error: nothing broke, or somebody's wish was honoured."""
+
+REMEDIES: Mapping[str, str] = {
+    "unresolved": "check the spelling of the host, your network, and http_proxy",
+    "unreachable": "check that the host is up, your network, and http_proxy",
+    "timeout": "the host is slow or drops requests; try again later",
+    "missing": "check the address",
+    "refused": "the site does not want to be read by a program; leave it out",
+    "limited": "the site asks for fewer requests; raise rate.delay of the source and try later",
+    "server_error": "the site is broken at the moment; try again later",
+    "robots": "robots.txt forbids it, and Rosanna obeys",
+    "too_large": "only pages of up to 5 MB are read",
+    "not_html": "the address leads to a file, not to a web page",
+    "empty": "the page has no content",
+    "failed": "this is a fault in Rosanna or in the source's YAML; the log tells more",
+}
+
+_BY_STATUS: Mapping[int, str] = {
+    404: "missing", 410: "missing", 401: "refused", 403: "refused", 451: "refused", 429: "limited",
+}  # fmt: skip
+_BY_ERROR: tuple[tuple[type[BaseException], str], ...] = (
+    (CannotResolveHostError, "unresolved"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadCancelledError, "too_large"),
+    (DownloadConnectionRefusedError, "unreachable"),
+    (ResponseDataLossError, "unreachable"),
+    (DownloadFailedError, "unreachable"),
+    (OSError, "unreachable"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One request that went wrong."""
+
+    outcome: str
+    url: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one run, as it goes."""
+
+    pages: int = 0
+    listings: int = 0
+    received: int = 0
+    """Bytes of the pages fetched, decoded."""
+    outcomes: Counter[str] = field(default_factory=Counter)
+    bad_fields: Counter[str] = field(default_factory=Counter)
+    examples: list[Example] = field(default_factory=list)
+
+    @property
+    def errors(self) -> int:
+        """Requests that broke."""
+        return sum(count for outcome, count in self.outcomes.items() if outcome not in FINE)
+
+    def count(self, outcome: str, url: str, detail: str = "") -> None:
+        """Note what became of one request; `outcome` is a key of `OUTCOMES`."""
+        self.outcomes[outcome] += 1
+        if outcome not in FINE or outcome == "robots":
+            self.note(outcome, url, detail)
+
+    def note(self, outcome: str, url: str, detail: str = "") -> None:
+        """Keep an example, while there are few."""
+        if len(self.examples) < MAX_EXAMPLES:
+            self.examples.append(Example(outcome, url, detail))
+
+    def counts(self) -> dict[str, int]:
+        """Everything counted, for the run's row."""
+        bad = {f"bad_{name}": count for name, count in self.bad_fields.items()}
+        return {
+            "pages": self.pages,
+            "listings": self.listings,
+            "bytes": self.received,
+            **self.outcomes,
+            **bad,
+        }
+
+
+def outcome_of_status(status: int) -> str:
+    """The kind of outcome of an HTTP status other than 200."""
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if 300 <= status < 400:
+        return "moved"
+    return "server_error" if status >= 500 else "odd_status"
+
+
+def outcome_of_error(error: BaseException) -> str:
+    """The kind of outcome of a request that got no answer."""
+    if isinstance(error, IgnoreRequest):
+        return "robots" if "robots.txt" in str(error) else "too_large"
+    return next((outcome for kind, outcome in _BY_ERROR if isinstance(error, kind)), "failed")
