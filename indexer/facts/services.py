@@ -1,9 +1,109 @@
-"""Therapies a site offers."""
+"""Therapies a site offers: a service list, a price row or "we offer" count; articles and biographies hardly do."""
 
+from typing import Final
+
+from data.term import vocabulary
+
+from indexer.facts.mention import Mention, Shape, mentions
+from indexer.facts.part import Part
+from indexer.facts.tone import Tone
+from indexer.facts.weigh import stated, weigh
 from indexer.model import StatedTerm
-from indexer.page import Site
+from indexer.page import Role, Site
+
+THRESHOLD: Final = 0.5
+
+SHAPE: Final = {
+    Shape.TITLE: 0.45,  # titles are search bait as often as offers
+    Shape.META: 0.2,  # what stands in meta tags only is not on the page
+    Shape.NAV: 0.5,  # a menu names what has a page
+    Shape.HEADING: 0.5,
+    Shape.ITEM: 0.4,
+    Shape.PRICED: 0.85,  # what has a price is for sale
+    Shape.OPTION: 0.5,
+    Shape.ALT: 0.1,
+    Shape.PROSE: 0.12,
+}
+"""Chance that a term in that shape is an offer, where nothing else tells."""
+
+PLACED: Final = {
+    (Shape.HEADING, Part.SERVICES): 0.8,
+    (Shape.HEADING, Part.PRICES): 0.8,
+    (Shape.HEADING, Part.SERVICE): 0.7,
+    (Shape.HEADING, Part.SESSION): 0.25,
+    (Shape.HEADING, Part.BENEFITS): 0.25,
+    (Shape.HEADING, Part.TEAM): 0.3,
+    (Shape.HEADING, Part.QUALIFICATIONS): 0.05,
+    (Shape.ITEM, Part.SERVICES): 0.75,
+    (Shape.ITEM, Part.PRICES): 0.75,
+    (Shape.ITEM, Part.BOOKING): 0.6,
+    (Shape.ITEM, Part.SESSION): 0.3,
+    (Shape.ITEM, Part.CONDITIONS): 0.2,
+    (Shape.ITEM, Part.BENEFITS): 0.2,
+    (Shape.ITEM, Part.TEAM): 0.4,
+    (Shape.ITEM, Part.QUALIFICATIONS): 0.05,
+    (Shape.PRICED, Part.TEAM): 0.4,
+    (Shape.PRICED, Part.QUALIFICATIONS): 0.05,
+    (Shape.PROSE, Part.SERVICES): 0.2,
+    (Shape.PROSE, Part.HOME): 0.2,
+    (Shape.PROSE, Part.QUALIFICATIONS): 0.02,
+}
+
+DULLED: Final = {
+    Part.ARTICLE: 0.1,
+    Part.TESTIMONIAL: 0.1,
+    Part.COURSE: 0.1,
+    Part.SHOP: 0.1,
+    Part.LEGAL: 0.1,
+    Part.ELSEWHERE: 0.1,
+    Part.WARNING: 0.2,
+    Part.FAQ: 0.35,
+}
+"""Factor for parts whose words offer little, whatever their shape."""
+
+OFFERED_PROSE: Final = 0.55
+PAST_FACTOR, GENERIC_FACTOR = 0.15, 0.4
+DENIED: Final = -0.7
+SHARE_LEAST: Final = 0.34
+"""A heading or item of which less than this is the term ("Why I love Swedish saunas") reads as a sentence."""
+
+TECHNIQUES: Final = frozenset(
+    ["soft-tissue-therapy", "joint-mobilisation", "joint-manipulation", "stretch-therapy", "exercise-rehabilitation",
+     "postural-assessment", "muscle-energy-technique", "trigger-point-therapy", "myofascial-release", "taping",
+     "ergonomic-assessment", "nutrition", "acupressure", "neuromuscular-therapy"]
+)  # fmt: skip
+"""Mostly named as what happens within a session; they need a place of their own in a list or menu."""
+TECHNIQUE_FACTOR: Final = 0.5
 
 
 def find(site: Site) -> tuple[StatedTerm, ...]:
     """Therapies stated, or stated not to be offered, with evidence."""
-    return ()
+    return stated(weigh(mentions(site, "therapies"), weight), vocabulary("therapies"), THRESHOLD)
+
+
+def weight(mention: Mention) -> float:
+    """The chance that this mention offers the therapy."""
+    shape, part = mention.shape, mention.part
+    if shape in (Shape.HEADING, Shape.ITEM) and mention.share < SHARE_LEAST:
+        shape = Shape.PROSE
+    chance = PLACED.get((shape, part), SHAPE[shape])
+    if mention.block is not None and mention.block.role is Role.FOOTER and shape is Shape.ITEM:
+        chance = max(chance, SHAPE[Shape.NAV])
+    if shape in (Shape.PROSE, Shape.META, Shape.ALT):
+        chance = _prose(mention, chance)
+        if chance < 0:
+            return chance
+        if mention.match.id in TECHNIQUES:
+            chance *= TECHNIQUE_FACTOR
+    return chance * DULLED.get(part, 1.0)
+
+
+def _prose(mention: Mention, chance: float) -> float:
+    tones = mention.tones
+    if Tone.DENIED in tones:
+        return DENIED if mention.part not in DULLED else 0.0
+    if Tone.PAST in tones or Tone.WARNED in tones:
+        return chance * PAST_FACTOR
+    if Tone.OFFERED in tones:
+        return OFFERED_PROSE
+    return chance * GENERIC_FACTOR if Tone.GENERIC in tones else chance

@@ -1,0 +1,142 @@
+"""Where a vocabulary's terms stand on a site: every mention with its place, its shape and its sentence's tone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from data.term import Kind as Vocabulary
+
+from indexer.evidence import evidence
+from indexer.facts.part import Part, of_block, of_heading, of_url
+from indexer.facts.tone import Tone, tones
+from indexer.matcher import TermMatch, matcher
+from indexer.model import Evidence
+from indexer.page import Block, Channel, Kind, Page, Role, Site
+
+
+class Shape(StrEnum):
+    """How the words round a term are set."""
+
+    TITLE = "title"
+    META = "meta"
+    NAV = "nav"
+    HEADING = "heading"
+    ITEM = "item"
+    """A list item, a cell, a button or another short line of its own."""
+    PRICED = "priced"
+    """A line, or the heading of a line, with a price or a duration."""
+    OPTION = "option"
+    ALT = "alt"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found at `text[match.start:match.end]`."""
+
+    match: TermMatch
+    page: Page
+    text: str
+    block: Block | None
+    """`None` for a page's title and its meta description."""
+    part: Part
+    shape: Shape
+    share: float
+    """Which part of the words of `text` are terms, 0 to 1: 1 for a line that is nothing but terms."""
+
+    @property
+    def tones(self) -> frozenset[Tone]:
+        """What the sentence does with the term."""
+        return tones(self.text, self.match.start, self.match.end)
+
+    def evidence(self) -> Evidence:
+        """The words round the term."""
+        return evidence(self.page, self.text, self.match.start, self.match.end)
+
+
+SHORT_LINE: Final = 90
+"""Characters of the longest line that still reads as a list item rather than as a sentence."""
+MONEY: Final = re.compile(r"[$£€₱฿]\s?\d|\b\d{2,3}\s?(?:min(?:ute)?s?|mins?|hrs?|hours?)\b|\b(?:AUD|NZD|CAD|USD|PHP)\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(
+    r"[a-z]{2}[.!?](?:\s|$)|\b(?:is|are|was|has|have|will|can|may|we|you|your|i|it|they|this|that|he|she)\b", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"\w+")
+
+
+def mentions(site: Site, kind: Vocabulary) -> Iterator[Mention]:
+    """Every mention of the vocabulary's terms on the site; what stands on each page counts once."""
+    find = matcher(kind).find
+    seen: set[str] = set()
+    for page in site.pages:
+        for shape, text in ((Shape.TITLE, page.title), (Shape.META, page.meta.get("description", ""))):
+            if text and text not in seen:
+                seen.add(text)
+                yield from _mentions(find(text), page, text, None, of_url(page.url), shape)
+    priced = _priced(site)
+    for page, block in site.unique_blocks:
+        if block.channel is Channel.NOSCRIPT and len(block.text) < 3:
+            continue
+        found = find(block.text)
+        if found:
+            shape = shape_of(block)
+            if shape in (Shape.HEADING, Shape.ITEM) and (page.url, block.index) in priced:
+                shape = Shape.PRICED
+            part = of_heading(block.text) or of_url(page.url) if shape is Shape.HEADING else None
+            yield from _mentions(found, page, block.text, block, part_of_mention(page, block, part), shape)
+
+
+def part_of_mention(page: Page, block: Block, own: Part | None) -> Part:
+    """Where a mention stands; a heading that opens a trap ("FAQ: what is reiki?") stands in it."""
+    around = of_block(page, block)
+    return own if own in (Part.FAQ, Part.TESTIMONIAL, Part.ARTICLE, Part.COURSE, Part.SHOP) else around
+
+
+def _mentions(
+    found: list[TermMatch], page: Page, text: str, block: Block | None, part: Part, shape: Shape
+) -> Iterator[Mention]:
+    words = max(1, len(_WORD.findall(text)))
+    covered = sum(len(_WORD.findall(m.surface)) for m in {(m.start, m.end): m for m in found}.values())
+    for match in found:
+        yield Mention(match, page, text, block, part, shape, min(1.0, covered / words))
+
+
+def shape_of(block: Block) -> Shape:
+    """The shape of a block's text."""
+    if block.channel is Channel.OPTION:
+        return Shape.OPTION
+    if block.channel is Channel.ALT:
+        return Shape.ALT
+    if block.role is Role.NAV and block.kind is not Kind.HEADING:
+        return Shape.NAV
+    if block.kind is Kind.HEADING:
+        return Shape.HEADING
+    if len(block.text) <= 3 * SHORT_LINE and MONEY.search(block.text):
+        return Shape.PRICED
+    if len(block.text) <= SHORT_LINE and not _SENTENCE.search(block.text):
+        return Shape.ITEM
+    return Shape.PROSE
+
+
+def _priced(site: Site) -> set[tuple[str, int]]:
+    """Headings and lines that a price or a duration follows at once: what they name can be bought."""
+    found: set[tuple[str, int]] = set()
+    for page in site.pages:
+        for before, block in zip(page.blocks, page.blocks[1:], strict=False):
+            if len(block.text) <= 3 * SHORT_LINE and MONEY.search(block.text):
+                if len(before.text) <= SHORT_LINE:
+                    found.add((page.url, before.index))
+                if block.cell is not None and block.cell.column:
+                    found.add((page.url, _row_start(page, block)))
+    return found
+
+
+def _row_start(page: Page, block: Block) -> int:
+    cell = block.cell
+    index = block.index
+    while cell is not None and index > 0 and (other := page.blocks[index - 1].cell) is not None:
+        if (other.table, other.row) != (cell.table, cell.row):
+            break
+        index -= 1
+    return index

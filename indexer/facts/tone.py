@@ -1,0 +1,115 @@
+"""How a sentence speaks of a thing: offers it, helps with it, denies it, tells its history, or explains it."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+
+class Tone(StrEnum):
+    """What a sentence does with a term in it."""
+
+    DENIED = "denied"
+    """Said not to be offered, accepted or done."""
+    WARNED = "warned"
+    PAST = "past"
+    """Studied, trained in, once received or worked at: a history, no offer."""
+    OFFERED = "offered"
+    HELPED = "helped"
+    GENERIC = "generic"
+    """Explains, compares, or speaks of others."""
+    PLAIN = "plain"
+
+
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|st|prof|dip|cert|adv|bach|hons|no|reg|inc|ltd|pty|vs|e\.g|i\.e|eg|approx|ph|tel|min|mins)|\b[a-z])\.$",
+    re.IGNORECASE,
+)
+_STOP: Final = re.compile(r"[.!?…](?=[\s\"'”’)]|$)|\n|(?<=[a-z]{2})[.!?](?=[A-Z][a-z])")
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the sentence of `text` that holds `[start, end)`; a line break ends one too."""
+    left, right = 0, len(text)
+    for stop in _STOP.finditer(text, max(0, start - 600), min(len(text), end + 600)):
+        if stop.group() == "." and _ABBREVIATION.search(text, max(0, stop.end() - 8), stop.end()):
+            continue
+        if stop.end() <= start:
+            left = stop.end()
+        elif stop.start() >= end:
+            right = stop.end()
+            break
+    return left, right
+
+
+_CLAUSE: Final = re.compile(r"[;:]|,? (?:but|however|although|though|instead|rather|yet)\b|\b(?:but|however)\b")
+_NOT: Final = (
+    r"(?:(?:do|does|did|is|are|was|can|could|will|would|have|has)(?: not|n['’]?t)|cannot|no longer|unable to|not(?: currently| yet| a| an| able to)?"
+    r"|never|without|excluding|except(?: for)?|stopped|ceased|rather than|instead of|other than)"
+)
+_DENIAL_BEFORE: Final = re.compile(
+    rf"\b(?:{_NOT}(?: \w+){{0,6}}|(?:there (?:is|are) |we have |sorry,? |strictly )?no(?: \w+){{0,2}})[ \"'“(]*$", re.IGNORECASE
+)
+_DENIAL_AFTER: Final = re.compile(
+    r"^[\"'”)]*(?: \w+){0,3} (?:(?:is|are|was|will be|can) ?(?:not|n['’]t)|isn['’]t|aren['’]t|cannot|can['’]t|not|no longer|unavailable"
+    r"|(?:is|are) (?:currently |temporarily )?(?:unavailable|suspended|excluded))\b(?! (?:only|just|sure|merely|simply|limited))"
+    r"|^:? *(?:no|not (?:available|accepted|offered))\b",
+    re.IGNORECASE,
+)
+_NO_DENIAL: Final = re.compile(
+    r"\bnot (?:only|just|merely|simply|limited|sure|all|everyone|to mention|uncommon|surprising|alone)|\bno (?:matter|need|doubt|better|other|two|one|more|stranger|problem|referral|pain)\b|"
+    r"\bdo(?:es)?(?: not|n['’]?t) (?:hesitate|forget|worry|wait|let|miss|suffer|have to|need|delay|be|feel|know|think|believe|put|ignore|just|only|want|simply|necessarily|understand|realise|realize)"
+    r"|\bwhy not\b|\bif (?:you|it|they|this)\b[^,.]{0,40}\b(?:not|n['’]t)\b|\bwithout (?:a )?(?:referral|the need|having|needing|drugs|surgery|medication)",
+    re.IGNORECASE,
+)
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether the sentence round `text[start:end]` says that it is not so ("no HICAPS", "X is not available")."""
+    left, right = sentence(text, start, end)
+    before, after = text[left:start], text[end:right]
+    cuts = list(_CLAUSE.finditer(before))
+    if cuts:
+        before = before[cuts[-1].end() :]
+    if _DENIAL_BEFORE.search(before) and not _NO_DENIAL.search(text[left:end]):
+        return True
+    return bool(_DENIAL_AFTER.search(_CLAUSE.split(after, maxsplit=1)[0] if not after.startswith(":") else after))
+
+
+_WARNED: Final = re.compile(
+    r"contra-?indicat|\bavoid(?:ed)?\b|not (?:be )?suitable|not recommended|unsuitable|\bcaution|seek (?:immediate |urgent )?medical|consult (?:your|a|with your) (?:doctor|gp|physician)"
+    r"|\bif you (?:have|are|suffer|experience).{0,60}(?:please )?(?:tell|inform|let (?:us|me)|advise|notify)|side effects?|should not (?:have|receive|be)|emergency",
+    re.IGNORECASE,
+)
+_PAST: Final = re.compile(
+    r"\b(?:trained|training|studied|studying|studies|completed|graduated|learn(?:ed|t|ing)|certified in|certificates? in|qualified in|qualification|diploma|degree|bachelor|master'?s? (?:of|in)"
+    r"|course|workshops?|seminar|university|college|school|lectur|taught|teach(?:es|ing)?|tutor|worked (?:as|at|with|in|for)|working as an?|was (?:a|an) |used to|my own (?:experience|injur)|introduced to"
+    r"|discovered|fell in love|passion for|interest(?:ed)? in|career|background in|former|previously|years? (?:ago|as)|started (?:out|as)|developed by|founded|originat\w+|history|ancient|tradition(?:ally)?|dates? back|invented)\b",
+    re.IGNORECASE,
+)
+_OFFERED: Final = re.compile(
+    r"\b(?:(?:we|i|he|she|they|our (?:team|clinic|therapists?|osteopaths?|practitioners?|services?|treatments?|range)|clinic|practice|who)\b(?: \w+){0,3} (?:offers?|provides?|perform|practi[sc]es?|speciali[sz]es?|uses?|incorporates?|combines?|integrates?|delivers?|includes?)"
+    r"|(?:offer|provid|specializ|specialis|incorporat|combin|includ|deliver|perform)ing\b|(?:is|are|also|now) (?:offered|available|provided)|available (?:at|for|in|from|treatments?|services?)|treatments? (?:include|offered|available)|services? (?:include|offered|available)"
+    r"|speciali[sz](?:es?|ing|ed|ations?) in|specialists? in|specialty|speciality|your .{0,40}(?:specialist|expert)|choose from|book (?:a|an|your|in)|(?:our|my) (?:signature )?\w+(?: \w+)? (?:massages?|treatments?|sessions?|therapy|therapies|therapists?|osteopaths?|osteopathy)"
+    r"|(?:modalities|techniques|styles|types)(?: \w+){0,4} (?:include|are|offered|incorporated)|range of|(?:qualified|registered|licensed|certified|professional|experienced|trained|expert) (?:in )?|based in|welcome to|clinic in|practice in)",
+    re.IGNORECASE,
+)
+_HELPED: Final = re.compile(
+    r"\b(?:treat(?:s|ed|ing|ment|ments)?|help(?:s|ed|ing|ful)?|reliev(?:e|es|ing|ed)|relief|eas(?:e|es|ing)|alleviat\w+|reduc(?:e|es|ing|tion)|manag(?:e|es|ing|ement)|benefit(?:s|ed)?|ideal for|perfect for|great for|good for|suitable for|effective (?:for|in|at)|used (?:for|to)|suffer(?:s|ing|ers)?"
+    r"|struggl\w+|experienc(?:e|ing)|recover(?:y|ing)? from|address(?:es|ing)?|speciali[sz]\w*|support(?:s|ing)?|assist(?:s|ing)?|improv(?:e|es|ing)|target(?:s|ing)?|conditions?|symptoms|such as|including|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release|resolv\w+|tackle|cope|care for|patients? with|clients? with|people with)\b",
+    re.IGNORECASE,
+)
+_GENERIC: Final = re.compile(
+    r"\b(?:unlike|compared (?:to|with)|difference between|similar to|as opposed|such as your|your (?:gp|doctor)|other (?:practitioners|professionals|therapists|health)|many (?:people|patients|clients)|researchers?|study|studies (?:show|have)|evidence|according to|must be|are required|is protected by law|by law)\b",
+    re.IGNORECASE,
+)
+_CUES: Final = ((Tone.WARNED, _WARNED), (Tone.PAST, _PAST), (Tone.OFFERED, _OFFERED), (Tone.HELPED, _HELPED), (Tone.GENERIC, _GENERIC))
+
+
+def tones(text: str, start: int, end: int) -> frozenset[Tone]:
+    """Every tone of the sentence round `text[start:end]`; a fact module decides which of them it minds."""
+    left, right = sentence(text, start, end)
+    words = text[left:right]
+    found = {tone for tone, cue in _CUES if cue.search(words)}
+    if is_denied(text, start, end):
+        found.add(Tone.DENIED)
+    return frozenset(found or {Tone.PLAIN})
