@@ -46,7 +46,7 @@ def placed(location: Location, pins: Iterable[Pin], gazetteer: Gazetteer) -> Loc
 
 
 def localities(location: Location, gazetteer: Gazetteer) -> tuple[Locality, ...]:
-    """The suburb a location names, else all of its postcode; empty when it names neither, or one of several."""
+    """The suburb a location names, else all of its postcode; empty when neither is named or sure."""
     named = gazetteer.by_name(location.suburb, location.state) if location.suburb else ()
     if location.postcode:
         named = tuple(place for place in named if place.postcode == location.postcode) or named

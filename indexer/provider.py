@@ -28,10 +28,12 @@ MAP = "osm"
 EVIDENCE_MOST = 5
 """Quotes kept for one fact over all sources."""
 NOT_OURS = frozenset(
-    """acupuncture body-treatments chinese-herbal-medicine chiropractic ear-candling electrotherapy
-    energy-healing ergonomic-assessment exercise-rehabilitation kinesiology laser-therapy moxibustion naturopathy nutrition
-    personal-training physiotherapy pilates postural-assessment reiki shockwave-therapy taping telehealth
-    ultrasound-therapy yoga""".split()
+    """
+    acupuncture body-treatments chinese-herbal-medicine chiropractic ear-candling electrotherapy
+    energy-healing ergonomic-assessment exercise-rehabilitation kinesiology laser-therapy
+    moxibustion naturopathy nutrition personal-training physiotherapy pilates postural-assessment
+    reiki shockwave-therapy taping telehealth ultrasound-therapy yoga
+    """.split()
 )
 """Therapies that alone do not make a provider of osteopathy, massage or bodywork."""
 NO_NAME = "(name not stated)"

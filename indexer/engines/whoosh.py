@@ -1,0 +1,207 @@
+"""The Whoosh engine: Whoosh holds the text, the ids and the stored providers; columns hold what is computed.
+
+Uses only what Whoosh 2.7.4 also has, so that the choice of fork stays one line. An index is one folder; it is
+written once by `write` or `refresh` and never changed afterwards.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from whoosh import index
+from whoosh.analysis.analyzers import StemmingAnalyzer
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+from whoosh.query.compound import And, Or
+from whoosh.query.terms import Term
+
+from indexer import weights
+from indexer.engines.columns import Columns, Row, row_of
+from indexer.engines.protocol import Answer, Document, Query
+from indexer.engines.rank import answer
+from indexer.errors import IndexBroken
+from indexer.matcher import fold
+from indexer.model import Credential, Provider, StatedTerm
+
+TEXT_FOLDER = "text"
+WRITER_MEMORY_MB = 128
+KINDS = ("services", "conditions", "credentials", "features")
+
+
+def _schema() -> Schema:
+    """The fields of the text index. `json` is the provider as exported."""
+    words = StemmingAnalyzer(minsize=1)
+    return Schema(
+        id=ID(unique=True, stored=True, sortable=True),
+        name=TEXT(analyzer=words),
+        suburb=TEXT(analyzer=words),
+        text=TEXT(analyzer=words),
+        json=STORED,
+        **{kind: KEYWORD() for kind in KINDS},
+    )
+
+
+def write(folder: Path, documents: Iterable[Document]) -> int:
+    """Write a whole index into the empty `folder`; gives the number of providers."""
+    return _commit(
+        folder, index.create_in(str(_made(folder / TEXT_FOLDER)), _schema()), Columns(()), documents, ()
+    )
+
+
+def refresh(folder: Path, previous: Path, changed: Iterable[Document], removed: Iterable[str]) -> int:
+    """Write into `folder` the index of `previous` with some documents replaced or new, and some gone."""
+    target = _made(folder / TEXT_FOLDER)
+    for file in (previous / TEXT_FOLDER).iterdir():
+        # Whoosh never changes a file it has written, so both generations may share its bytes.
+        if file.is_file() and not file.name.endswith("LOCK"):
+            os.link(file, target / file.name)
+    return _commit(folder, index.open_dir(str(target)), Columns.load(previous), changed, removed)
+
+
+def _commit(
+    folder: Path, text: Any, known: Columns, changed: Iterable[Document], removed: Iterable[str]
+) -> int:
+    rows = dict(known.rows)
+    writer = text.writer(limitmb=WRITER_MEMORY_MB)
+    for provider_id in removed:
+        if rows.pop(provider_id, None):
+            writer.delete_by_term("id", provider_id)
+    for document in changed:
+        row = row_of(document.provider)
+        add = writer.update_document if row.id in rows else writer.add_document
+        add(**_fields(document, row))
+        rows[row.id] = row
+    writer.commit()
+    text.close()
+    Columns(rows.values()).save(folder)
+    return len(rows)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _fields(document: Document, row: Row) -> dict[str, str]:
+    provider = document.provider
+    ids = {kind: " ".join(sorted(row.terms[kind])) for kind in KINDS}
+    return {
+        "id": provider.id,
+        "name": fold(" ".join((provider.name, *provider.other_names))),
+        "suburb": fold(" ".join(dict.fromkeys(suburb for suburb in row.suburbs if suburb))),
+        "text": fold(" ".join((*_words(provider), document.text))),
+        "json": provider.model_dump_json(),
+        **ids,
+    }
+
+
+def _words(provider: Provider) -> Iterator[str]:
+    """What may be searched for as loose words: labels, quotes, people, places."""
+    terms: tuple[StatedTerm | Credential, ...] = (
+        *provider.services,
+        *provider.conditions,
+        *provider.features,
+    )
+    for term in (*terms, *provider.credentials):
+        if term.status == "stated":
+            yield term.label
+            yield from (one.quote for one in term.evidence)
+    for person in provider.practitioners:
+        yield from filter(None, (person.name, person.role, *person.languages))
+    yield from (price.label for price in provider.prices)
+    yield from provider.service_areas
+
+
+def _ids(reader: Any) -> dict[int, str]:
+    """Document number -> provider id."""
+    if not reader.doc_count():
+        return {}
+    column = reader.column_reader("id")
+    return {number: column[number] for number in reader.all_doc_ids()}
+
+
+class WhooshEngine:
+    """An index folder open for reading."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._columns = Columns.load(folder)
+            self._index: Any = index.open_dir(str(folder / TEXT_FOLDER))
+            self._searcher: Any = self._index.searcher()
+            self._ids = _ids(self._searcher.reader())
+        except (OSError, ValueError, TypeError, KeyError, index.IndexError) as error:
+            raise IndexBroken(folder, f"{type(error).__name__}: {error}") from error
+        self._number = {key: number for number, key in self._ids.items()}
+        # Whoosh's readers keep a position in their files, so threads take turns.
+        self._lock = Lock()
+
+    def search(self, asked: Query) -> Answer:
+        """Answer a query; see `Engine.search`."""
+        return answer(asked, self._columns, self, self.get)
+
+    def with_term(self, kind: str, term_ids: Iterable[str]) -> set[str]:
+        """Ids of providers that state one of the terms."""
+        asked = Or([Term(kind, term_id) for term_id in term_ids])
+        with self._lock:
+            return {self._ids[number] for number in self._searcher.docs_for_query(asked)}
+
+    def with_words(
+        self, text: str, within: set[str] | None = None, *, every: bool = False
+    ) -> dict[str, float]:
+        """Provider id -> BM25F score of the words of `text`: of all of them where any provider has all.
+
+        `every` asks for all words. `within` bounds the answer, not the statistics.
+        """
+        fields = (("name", weights.NAME_BOOST), ("text", 1.0), ("suburb", 1.0))
+        each = [Or([Term(name, word, boost=boost) for name, boost in fields]) for word in self._stems(text)]
+        if not each:
+            return {}
+        return self._scores(And(each), within) or ({} if every else self._scores(Or(each), within))
+
+    def _stems(self, text: str) -> list[str]:
+        return list(dict.fromkeys(self._index.schema["text"].process_text(fold(text), mode="query")))
+
+    def _scores(self, asked: Any, within: set[str] | None) -> dict[str, float]:
+        documents = None if within is None else {self._number[key] for key in within}
+        with self._lock:
+            found = self._searcher.search(asked, limit=None, filter=documents)
+            return {self._ids[number]: score for number, score in found.items()}
+
+    def get(self, provider_id: str) -> Provider | None:
+        """The provider of that id."""
+        if provider_id not in self._columns.rows:
+            return None
+        with self._lock:
+            stored = self._searcher.document(id=provider_id)
+        return Provider.model_validate_json(stored["json"]) if stored else None
+
+    def names(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """(id, name) of providers whose name has a word beginning with each word of `text`."""
+        words = fold(text).split()
+        found = (
+            (row.name, row.id)
+            for row in self._columns.rows.values()
+            if words
+            and all(any(own.startswith(word) for own in self._columns.words[row.id]) for word in words)
+        )
+        return tuple((provider_id, name) for name, provider_id in sorted(found)[:limit])
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands in any document."""
+        with self._lock:
+            reader = self._searcher.reader()
+            return any((field, stem) in reader for stem in self._stems(word) for field in ("name", "text"))
+
+    def providers(self) -> Iterator[Provider]:
+        """Every provider, by id."""
+        return (provider for key in self._columns.rows if (provider := self.get(key)) is not None)
+
+    def __len__(self) -> int:
+        return len(self._columns.rows)
+
+    def close(self) -> None:
+        """Give up files."""
+        with self._lock:
+            self._searcher.close()
+            self._index.close()
