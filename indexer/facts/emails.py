@@ -1,9 +1,131 @@
 """The provider's own e-mail addresses."""
 
-from indexer.evidence import Found
-from indexer.page import Site
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from indexer.evidence import EVIDENCE_MOST, Found, evidence
+from indexer.facts.labels import foreign_line
+from indexer.facts.standing import LEGAL, standing
+from indexer.model import Evidence
+from indexer.page import Block, Channel, Role, Site
+
+LOCAL = r"[a-z0-9](?:[a-z0-9._%+-]{0,62}[a-z0-9_+-])?"
+DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
+ADDRESS = re.compile(rf"(?<![\w.%+-]){LOCAL}@{DOMAIN}(?![\w-])", re.IGNORECASE)
+SPACED = re.compile(rf"(?<![\w.%+-])({LOCAL}) ?@ ?({DOMAIN})(?![\w-])", re.IGNORECASE)
+AT = r"\s*(?:\(\s*at\s*\)|\[\s*at\s*\]|\{\s*at\s*\}|<\s*at\s*>|\s+AT\s+)\s*"
+DOT = r"\s*(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\}|<\s*dot\s*>|\s+DOT\s+|\.)\s*"
+HIDDEN = re.compile(rf"({LOCAL}){AT}([a-z0-9-]+(?:{DOT}[a-z0-9-]+){{1,4}})", re.IGNORECASE)
+PLAIN_AT = re.compile(rf"\b({LOCAL}) at ([a-z0-9-]+(?: dot [a-z0-9-]+){{1,4}})\b", re.IGNORECASE)
+
+NOT_DOMAINS = frozenset(
+    """example.com example.org example.net domain.com email.com yourdomain.com yoursite.com mysite.com website.com
+    company.com yourcompany.com site.com mail.com sentry.io wixpress.com test.com address.com youremail.com
+    companyname.com business.com sample.com template.com""".split()
+)
+"""Domains of forms, themes and trackers."""
+NOT_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".js", ".css", ".ico", ".sentry.io", ".wixpress.com")
+NOT_MAILBOXES = frozenset(
+    """you your name youremail your.email yourname your.name email user username someone example john.doe johndoe
+    jane.doe janedoe test demo noreply no-reply donotreply""".split()
+)
+THIRD_PARTY = re.compile(r"photo|webdesign|web-design|webmaster|hosting|privacy@|abuse@|theme|casework|complaints@")
+"""Addresses of photographers, designers and regulators, when the site gives others too."""
+PLACEHOLDER_MAIL = re.compile(r"^(?:info|contact|hello|mail|email)@(?:company|yourdomain|site|website|domain)\.", re.I)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    weight: float = 0.0
+    best: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
 
 
 def find(site: Site) -> tuple[Found[str], ...]:
-    """Addresses, most prominent first."""
-    return ()
+    """Addresses in lower case, most prominent first."""
+    found: dict[str, _Candidate] = {}
+    for page, block in site.unique_blocks:
+        worth = standing(page)
+        if not worth or block.channel is Channel.OPTION or (foreign_line(block.text) and len(block.text) < 200):
+            continue
+        for address, start, end, weight in _of_block(block):
+            candidate = found.setdefault(address, _Candidate())
+            candidate.weight += weight * worth
+            candidate.best = max(candidate.best, worth)
+            proof = evidence(page, block.text, start, end)
+            if len(candidate.evidence) < EVIDENCE_MOST and proof not in candidate.evidence:
+                candidate.evidence = (*candidate.evidence, proof)
+    if not found:
+        _add_structured(found, site)
+    return _best(found, site.host)
+
+
+def parse(text: str) -> list[str]:
+    """Addresses in `text`, lower case, in order; "name [at] host [dot] com" is undone."""
+    addresses: list[str] = []
+    for address, _, _ in _in_text(text):
+        if address not in addresses:
+            addresses.append(address)
+    return addresses
+
+
+def normal(raw: str) -> str | None:
+    """One address in lower case, or `None` for what is none: file names, placeholders."""
+    address = raw.strip().strip(".,;:<>()[]'\"").lower()
+    mailbox, _, domain = address.rpartition("@")
+    if not ADDRESS.fullmatch(address) or domain in NOT_DOMAINS or address.endswith(NOT_ENDINGS):
+        return None
+    return None if mailbox in NOT_MAILBOXES or PLACEHOLDER_MAIL.match(address) else address
+
+
+def _of_block(block: Block) -> Iterator[tuple[str, int, int, float]]:
+    front = 1.0 if block.role in (Role.HEADER, Role.FOOTER, Role.NAV) else 0.0
+    written = list(_in_text(block.text))
+    for address, start, end in written:
+        yield address, start, end, 1.5 + front
+    for link in block.links:
+        if not link.href.lower().startswith("mailto:"):
+            continue
+        for part in unquote(link.href[7:]).partition("?")[0].split(","):
+            address = normal(part) or ""
+            if address:
+                start = max(0, block.text.find(link.text))
+                yield address, start, start + len(link.text), 1.5 + front
+
+
+def _in_text(text: str) -> Iterator[tuple[str, int, int]]:
+    if "@" in text:
+        for match in ADDRESS.finditer(text):
+            if address := normal(match[0]):
+                yield address, match.start(), match.end()
+        for match in SPACED.finditer(text):
+            if " " in match[0] and (address := normal(f"{match[1]}@{match[2]}")):
+                yield address, match.start(), match.end()
+    lowered = text.casefold()
+    if "dot" in lowered or "at)" in lowered or "at]" in lowered or "at}" in lowered:
+        for pattern in (HIDDEN, PLAIN_AT):
+            for match in pattern.finditer(text):
+                domain = re.sub(rf"{DOT}| dot ", ".", match[2], flags=re.IGNORECASE).replace(" ", "")
+                if address := normal(f"{match[1]}@{domain}"):
+                    yield address, match.start(), match.end()
+
+
+def _add_structured(found: dict[str, _Candidate], site: Site) -> None:
+    for page in site.pages:
+        for item in page.data if standing(page) > LEGAL else ():
+            value = item.get("email")
+            for raw in value if isinstance(value, list) else [value]:
+                address = normal(raw.removeprefix("mailto:")) if isinstance(raw, str) else None
+                if address:
+                    found.setdefault(address, _Candidate(1.0, standing(page), (evidence(page, str(raw)),)))
+
+
+def _best(found: dict[str, _Candidate], host: str) -> tuple[Found[str], ...]:
+    """Leave out what only a legal page or a credit gives, when the site gives others."""
+    best = max((c.best for c in found.values()), default=0.0)
+    kept = {a: c for a, c in found.items() if c.best > LEGAL or best <= LEGAL}
+    own = {a: c for a, c in kept.items() if not THIRD_PARTY.search(a)}
+    ranked = sorted((own or kept).items(), key=lambda pair: (-pair[1].weight, not pair[0].endswith("@" + host)))
+    return tuple(Found(address, candidate.evidence) for address, candidate in ranked)

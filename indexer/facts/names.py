@@ -1,9 +1,189 @@
-"""The provider's name."""
+"""The provider's name: what title, logo, header, footer and structured data agree on."""
 
-from indexer.evidence import Found
-from indexer.page import Site
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.evidence import EVIDENCE_MOST, Found, evidence
+from indexer.facts.standing import LEGAL, OWN, standing
+from indexer.facts.wording import GENERIC, PLACE_TAIL, SLOGAN, is_slogan
+from indexer.model import Evidence
+from indexer.page import Block, Channel, Page, Role, Site
+
+WEIGHTS = {
+    "structured": 3.0,  # LocalBusiness.name
+    "site-name": 3.0,  # og:site_name
+    "title": 3.0,  # shared out over the pages whose titles hold it
+    "home-title": 1.5,
+    "copyright": 2.0,
+    "logo": 1.5,
+    "brand": 1.5,  # first words of the header, linking home
+    "top-heading": 1.0,
+    "welcome": 1.5,  # "Welcome to X"
+    "author": 0.7,
+    "social-title": 1.0,  # og:title
+    "sentence": 1.0,  # "At X, we ..."
+}
+"""What each place is worth: names in machine-read places are meant as such, headings are often slogans."""
+CONTAINED = 0.5
+"""Share of a longer candidate's weight that a name inside it gets: "X | Eltham" speaks for "X"."""
+HOST_AGREES = 1.6
+GENERIC_ONLY = 0.35
+"""A name of therapy and place words alone ("Remedial Massage in Eltham") is most often a description."""
+LENGTH_MOST = 70
+SEPARATOR = re.compile(r"\s+[|•·»«~/]+\s+|\s+[-–—]+\s+|\s*[|•»]\s*|\s*::\s*|:\s+|\s+-\s*|—")
+ORGANISATION = re.compile(r"business|organi[sz]ation|clinic|physician|spa|medical|massage|therap|osteo|store|service|website")
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&copy;|copyright)[\s©:,]*(?:copyright)?\s*(?:\d{4}(?:\s*[-–]\s*(?:\d{4}|present))?)?[\s,.:|–-]*(?:by\s+)?"
+    r"(?P<name>[^|•·©\n]{3,80}?)"
+    r"(?:\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:[|•·\n.]|,? all rights|\s+[-–—]\s|,|$)",
+    re.IGNORECASE,
+)
+TRADING_AS = re.compile(r".*\b(?:trading as|t/as?|t/a|d\.?b\.?a\.?)\s+", re.IGNORECASE)
+WELCOME = re.compile(r"^welcome to (?:the )?(?P<name>[^.!,\n]{3,60})", re.IGNORECASE)
+SENTENCE = re.compile(r"(?:^|[.!] )At (?P<name>(?:[A-Z&][\w'’&-]*\s?){1,6}), (?:we|I|our|my|you)\b")
+LOGO_TAIL = re.compile(r"[\s_-]*\b(?:logo|logotype|icon|image|brand|home ?page|home)\b.*$", re.IGNORECASE)
+LEAD = re.compile(r"^(?:welcome to|home of|official (?:web)?site of)\s+(?:the\s+)?", re.IGNORECASE)
+TAIL = re.compile(
+    r"[\s,.|–—-]*(?:pty\.? ?ltd\.?|all rights reserved.*|official (?:web)?site|home ?page|inc\.?$|®|™)\W*$", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A way of writing a name and what speaks for it."""
+
+    weight: float
+    text: str
+    evidence: tuple[Evidence, ...]
 
 
 def find(site: Site) -> tuple[Found[str], ...]:
-    """Names, best first."""
-    return ()
+    """Names, best first: what most places agree on, in its most usual spelling."""
+    spellings: dict[str, dict[str, float]] = {}
+    proofs: dict[str, list[Evidence]] = {}
+    for text, weight, proof in _mentions(site):
+        name = clean(text)
+        key = fold(name)
+        if not key or len(name) > LENGTH_MOST or is_slogan(name):
+            continue
+        forms = spellings.setdefault(key, {})
+        forms[name] = forms.get(name, 0.0) + weight
+        if proof not in (kept := proofs.setdefault(key, [])):
+            kept.append(proof)
+    scores = _scores({key: sum(forms.values()) for key, forms in spellings.items()}, site.host)
+    ranked = sorted(scores, key=lambda key: (-scores[key], len(key)))
+    return tuple(Found(_spelling(spellings[key]), tuple(proofs[key][:EVIDENCE_MOST])) for key in ranked)
+
+
+def clean(text: str) -> str:
+    """A name without greeting, legal form and decoration."""
+    text = TRADING_AS.sub("", " ".join(text.split()))
+    text = LEAD.sub("", text)
+    previous = None
+    while previous != text:
+        previous, text = text, TAIL.sub("", text).strip(" \t,;|•·-–—\"“”*:→←")
+    return text.rstrip(".") if text.count(".") == 1 else text
+
+
+def fold(name: str) -> str:
+    """A name for comparing: case, punctuation, `&` and the article do not matter."""
+    name = name.casefold().replace("&", " and ").replace("’", "").replace("'", "")
+    words = re.sub(r"[^\w\s]", " ", name).split()
+    return " ".join(w for w in words if w not in ("the", "pty", "ltd", "limited", "llc", "inc"))
+
+
+def _spelling(forms: dict[str, float]) -> str:
+    """The most usual way of writing it; capitals throughout lose against mixed case."""
+    return max(sorted(forms), key=lambda f: (not f.isupper(), not f.islower(), forms[f]))
+
+
+def _scores(weights: dict[str, float], host: str) -> dict[str, float]:
+    scores = {}
+    squeezed_host = re.sub(r"[^a-z0-9]", "", host.rsplit(".", 1)[0])
+    for key, weight in weights.items():
+        words = f" {key} "
+        around = sum(w for other, w in weights.items() if other != key and words in f" {other} ")
+        score = weight + CONTAINED * around
+        squeezed = key.replace(" ", "")
+        if len(squeezed) >= 5 and (squeezed in squeezed_host or squeezed_host in squeezed):
+            score *= HOST_AGREES
+        plain = [w for w in key.split() if w not in GENERIC]
+        if not plain:
+            score *= GENERIC_ONLY
+        elif PLACE_TAIL.search(key) and not squeezed_host.startswith(squeezed):
+            score *= 0.6
+        scores[key] = score
+    return scores
+
+
+def _mentions(site: Site) -> Iterator[tuple[str, float, Evidence]]:
+    own = [page for page in site.pages if standing(page) == OWN] or list(site.pages)
+    yield from _of_titles(site, own)
+    for page in own:
+        yield from _of_data(page)
+        yield from _of_meta(page, len(own))
+    for page, block in site.unique_blocks:
+        if standing(page) > LEGAL and block.channel is not Channel.OPTION:
+            yield from _of_block(page, block)
+    for block in site.home.blocks[:12]:
+        if block.role in (Role.HEADER, Role.NAV) or block.level == 1 or block.index == 0:
+            yield from _of_top(site.home, block)
+
+
+def _of_titles(site: Site, own: list[Page]) -> Iterator[tuple[str, float, Evidence]]:
+    titles = {page.url: page.title for page in own if page.title}
+    for page in own:
+        parts = [part for part in SEPARATOR.split(page.title) if part.strip()]
+        for part in parts:
+            yield part, WEIGHTS["title"] / max(1, len(titles)), evidence(page, page.title)
+        if page is site.home:
+            for part in parts:
+                yield part, WEIGHTS["home-title"] / len(parts), evidence(page, page.title)
+
+
+def _of_data(page: Page) -> Iterator[tuple[str, float, Evidence]]:
+    for item in page.data:
+        kinds = item.get("@type") or item.get("type") or ""
+        named = item.get("name")
+        words = " ".join(map(str, kinds)) if isinstance(kinds, list | tuple) else str(kinds)
+        if isinstance(named, str) and ORGANISATION.search(words.casefold()):
+            yield named, WEIGHTS["structured"], evidence(page, named)
+
+
+def _of_meta(page: Page, pages: int) -> Iterator[tuple[str, float, Evidence]]:
+    for key, kind in (("og:site_name", "site-name"), ("application-name", "site-name"), ("author", "author")):
+        if page.meta.get(key):
+            yield page.meta[key], WEIGHTS[kind] / pages, evidence(page, page.meta[key])
+    social = page.meta.get("og:title", "")
+    for part in SEPARATOR.split(social) if social else ():
+        yield part, WEIGHTS["social-title"] / pages, evidence(page, social)
+
+
+def _of_block(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:
+    text = block.text
+    if len(text) > 400:
+        return
+    match = COPYRIGHT.search(text)
+    if match and match["name"]:
+        yield match["name"], WEIGHTS["copyright"], evidence(page, text, match.start("name"), match.end("name"))
+    match = WELCOME.search(text)
+    if match:
+        yield match["name"], WEIGHTS["welcome"], evidence(page, text, match.start("name"), match.end("name"))
+    for match in SENTENCE.finditer(text):
+        yield match["name"], WEIGHTS["sentence"], evidence(page, text, match.start("name"), match.end("name"))
+    if block.channel is Channel.ALT and "logo" in text.casefold():
+        yield LOGO_TAIL.sub("", text), WEIGHTS["logo"], evidence(page, text)
+
+
+def _of_top(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:
+    """First words of the page: brand, logo, top heading."""
+    text = block.text.replace("\n", " ")
+    if len(text) > LENGTH_MOST or SLOGAN.search(text):
+        return
+    if block.channel is Channel.ALT:
+        yield LOGO_TAIL.sub("", text), WEIGHTS["logo"] / 2, evidence(page, block.text)
+    elif block.level == 1:
+        yield text, WEIGHTS["top-heading"], evidence(page, block.text)
+    elif block.index < 4:
+        yield text, WEIGHTS["brand"], evidence(page, block.text)
