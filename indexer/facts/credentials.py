@@ -1,9 +1,177 @@
-"""Registrations, qualifications and memberships a site states."""
+"""Registrations, qualifications and memberships a site states of itself or its people, with number and holder."""
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from data.term import Term, vocabulary
+
+from indexer.evidence import EVIDENCE_MOST
+from indexer.facts.mention import Mention, Shape, mentions
+from indexer.facts.part import Part
+from indexer.facts.tone import Tone, sentence
 from indexer.model import Credential, Practitioner
 from indexer.page import Site
 
+THRESHOLD: Final = 0.5
+
+SHAPE: Final = {
+    Shape.TITLE: 0.6,
+    Shape.META: 0.2,
+    Shape.NAV: 0.3,
+    Shape.HEADING: 0.6,
+    Shape.ITEM: 0.65,
+    Shape.PRICED: 0.4,
+    Shape.OPTION: 0.1,
+    Shape.ALT: 0.35,
+    Shape.PROSE: 0.45,
+}
+PLACED: Final = {
+    (Shape.PROSE, Part.TEAM): 0.7,
+    (Shape.PROSE, Part.QUALIFICATIONS): 0.75,
+    (Shape.ITEM, Part.TEAM): 0.8,
+    (Shape.ITEM, Part.QUALIFICATIONS): 0.85,
+    (Shape.HEADING, Part.TEAM): 0.75,
+}
+OWN_PROSE: Final = 0.75
+"""A sentence that speaks of the provider itself: `I am`, `our therapists are`, `member of`."""
+GENERIC_FACTOR: Final = 0.3
+DULLED: Final = {
+    Part.ARTICLE: 0.2,
+    Part.TESTIMONIAL: 0.15,
+    Part.COURSE: 0.2,
+    Part.SHOP: 0.2,
+    Part.LEGAL: 0.5,
+    Part.ELSEWHERE: 0.2,
+    Part.FAQ: 0.5,
+    Part.WARNING: 0.3,
+}
+_OWN: Final = re.compile(
+    r"\b(?:i|i['’]m|i['’]ve|my|we|we['’]re|our|all our|he|she|his|her)\b|\b(?:members? of|registered with|accredited (?:with|by)|qualified|fully insured|graduated|completed|obtained|holds?|gained|earned|certified|studied|years?)\b",
+    re.IGNORECASE,
+)
+_GENERIC: Final = re.compile(
+    r"\b(?:must|required|requires?|by law|in order to|should|look for|ensure|whether|what is|means|stands for|protected title|all osteopaths? (?:must|are|have|in)|any|every|usually|typically|currently studying|studying (?:to|towards)|working towards|students?|referral|refer)\b",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(
+    r"(?:\b(?:reg(?:istration|istered)?|licen[cs]e|lic|member(?:ship)?|provider|no|num|number|id)\b[.:#\s]*){1,3}[:#\s-]*(?P<number>[A-Z]{0,4}[ -]?\d[\d/-]{2,12}\d)|#\s?(?P<hash>[A-Z]{0,3}\d{3,12})",
+    re.IGNORECASE,
+)
+
 
 def find(site: Site, people: tuple[Practitioner, ...], country: str) -> tuple[Credential, ...]:
-    """Credentials with number and holder where stated, with evidence."""
-    return ()
+    """Credentials with number and holder where stated, with evidence. One entry an id, holder and number."""
+    terms = vocabulary("credentials")
+    by_id: dict[str, list[tuple[float, Mention]]] = defaultdict(list)
+    for mention in mentions(site, "credentials"):
+        term = terms.get(mention.match.id)
+        if term is not None and _fits(term, mention, country):
+            by_id[term.id].append((weight(mention), mention))
+    found: list[Credential] = []
+    for term_id, items in by_id.items():
+        term = terms.get(term_id)
+        missing = 1.0
+        for chance, _ in items:
+            missing *= 1 - chance
+        if term is not None and 1 - missing >= THRESHOLD:
+            found += _held(term, items, people)
+    return tuple(found)
+
+
+def weight(mention: Mention) -> float:
+    """The chance that this mention states the credential of the provider or its people."""
+    shape, part = mention.shape, mention.part
+    if shape in (Shape.HEADING, Shape.ITEM) and mention.share < 0.15:
+        shape = Shape.PROSE
+    chance = PLACED.get((shape, part), SHAPE[shape])
+    left, right = sentence(mention.text, mention.match.start, mention.match.end)
+    words = mention.text[left:right]
+    if Tone.DENIED in mention.tones:
+        return 0.0
+    if shape is Shape.PROSE:
+        if _GENERIC.search(words):
+            chance *= GENERIC_FACTOR
+        elif _OWN.search(words):
+            chance = max(chance, OWN_PROSE)
+    return chance * DULLED.get(part, 1.0)
+
+
+def _fits(term: Term, mention: Mention, country: str) -> bool:
+    """Whether a short form can mean this term in this country: RMT is a register in Canada, a job title here."""
+    countries = term.extra.get("countries") or ()
+    short = mention.match.surface.isupper() and len(mention.match.surface) <= 6
+    return not (short and countries and country not in countries)
+
+
+def _held(term: Term, items: list[tuple[float, Mention]], people: tuple[Practitioner, ...]) -> list[Credential]:
+    """One credential for each holder and number found among the mentions."""
+    groups: dict[tuple[str | None, str | None], list[Mention]] = {}
+    for chance, mention in sorted(items, key=lambda item: -item[0]):
+        if chance < 0.2:
+            continue
+        key = (_number(term, mention), _holder(mention, people))
+        groups.setdefault(key, []).append(mention)
+    known = [key for key in groups if key != (None, None)]
+    if known and (None, None) in groups:
+        groups[known[0]] += groups.pop((None, None))
+    return [_credential(term, number, holder, found) for (number, holder), found in groups.items()]
+
+
+def _credential(term: Term, number: str | None, holder: str | None, found: Iterable[Mention]) -> Credential:
+    quotes = {q.quote: q for q in (m.evidence() for m in list(found)[:8])}
+    form = term.extra.get("number")
+    return Credential(
+        id=term.id,
+        label=term.label,
+        number=number,
+        number_format_valid=bool(re.fullmatch(form, number)) if number and form else None,
+        holder=holder,
+        verify_url=term.extra.get("verify_url"),
+        evidence=tuple(quotes.values())[:EVIDENCE_MOST],
+    )
+
+
+def _number(term: Term, mention: Mention) -> str | None:
+    """The number that follows the term in its line: of the issuer's form, or behind "No.", "#", "Reg."."""
+    after = mention.text[mention.match.end : mention.match.end + 45].split("\n")[0]
+    form = term.extra.get("number")
+    if form:
+        found = re.search(rf"(?<!\w)(?:{form})(?!\w)", after.replace(" ", "") if term.id == "ahpra-registration" else after)
+        if found:
+            return found.group()
+    if term.extra.get("kind") not in ("registration", "membership"):
+        return None
+    found = _NUMBER.match(after.lstrip(" ,:-–()")) or _NUMBER.search(after[:25])
+    return (found["number"] or found["hash"]).strip() if found else None
+
+
+def _holder(mention: Mention, people: tuple[Practitioner, ...]) -> str | None:
+    """The practitioner named in the line, its headings, or just before it."""
+    if len(people) == 1:
+        return people[0].name
+    block = mention.block
+    near = [mention.text]
+    if block is not None:
+        near += reversed(block.headings)
+        near += [b.text for b in reversed(mention.page.blocks[max(0, block.index - 4) : block.index]) if b.path[:-1] == block.path[:-1]]
+    for text in near:
+        named = [p.name for p in people if _names(p.name, text)]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            return _nearest(named, text, mention.match.start)
+    return None
+
+
+def _names(name: str, text: str) -> bool:
+    return name in text or bool(re.search(rf"\b{re.escape(name.split()[0])}\b", text))
+
+
+def _nearest(names: list[str], text: str, place: int) -> str:
+    def distance(name: str) -> int:
+        at = text.rfind(name.split()[0], 0, place)
+        return place - at if at >= 0 else len(text)
+
+    return min(names, key=distance)
