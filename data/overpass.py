@@ -44,9 +44,8 @@ class Overpass:
             busy = _page("Too many requests: wait, then ask again.", 429)
             busy.headers["Retry-After"] = "1"
             return busy
-        query = request.values.get("data")
-        if query is None:
-            query = request.get_data(as_text=True)
+        body = request.get_data(as_text=True)  # first: reading the form would use it up
+        query = request.values.get("data", body)
         try:
             elements = self.elements(query)
         except QueryError as error:
