@@ -1,14 +1,15 @@
 """The JSON API under `/api/v1`: the same searches and providers as the pages, described by OpenAPI."""
 
 from flask import redirect, url_for
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ConfigDict, Field
 from werkzeug import Response
 
 from indexer.model import Provider
 from indexer.search import Results, SearchRequest, Suggestion
 from search_web.finder import finder
-from search_web.problems import ErrorBody, Problem
+from search_web.problems import ErrorBody, RequestError
 
 api = APIBlueprint(
     "api",
@@ -46,19 +47,23 @@ def search(query: SearchRequest) -> Response:
     return _json(finder().search(query))
 
 
-@api.get("/providers/<provider_id>", responses={200: Provider, 404: ErrorBody}, operation_id="provider",
-         summary="Read one provider")  # fmt: skip
+@api.get(
+    "/providers/<provider_id>",
+    responses={200: Provider, 404: ErrorBody},
+    operation_id="provider",
+    summary="Read one provider",
+)
 def provider(path: ProviderPath) -> Response:
     """Everything known of one provider, with evidence. An id that was merged redirects to the present one."""
     found = finder().provider(path.provider_id)
     if found is None:
-        raise Problem(404, "not_found", "no provider has this id; ids come from search results", "provider_id")
+        raise RequestError(404, "not_found", "no provider has this id; searches give ids", "provider_id")
     if found.id != path.provider_id:
         return redirect(url_for("api.provider", provider_id=found.id), 308)
     return _json(found)
 
 
-@api.get("/suggest", responses={200: Suggestions}, operation_id="suggest", summary="Complete what is being typed")
+@api.get("/suggest", responses={200: Suggestions}, operation_id="suggest", summary="Complete a word")
 def suggest(query: SuggestRequest) -> Response:
     """Places, therapies and names that begin like `q`, at most eight."""
     return _json(Suggestions(suggestions=finder().suggest(query.q, SUGGESTIONS_MOST)[:SUGGESTIONS_MOST]))

@@ -1,11 +1,13 @@
 """The application: what it is made of, and its settings."""
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
-from flask_openapi3 import Info, OpenAPI
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
 
 from crawler.home import Home
 from search_web import links, words
@@ -25,7 +27,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Settings in `config`, all optional: `HOME` (a `crawler.home.Home`; else from the environment), `SERVICE`
     (anything that answers like `search_web.finder.Finder`; else the index of that home), `CLOCK` (a function
     giving the time now, with its zone), `CONTACT` (address where the operator can be reached, shown on the
-    about page), and Flask's own.
+    about page; else `ROSANNA_CONTACT`), and Flask's own.
     """
     app = OpenAPI(
         __name__,
@@ -36,7 +38,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         doc_prefix="/api/v1",
         doc_url="/openapi.json",
     )
-    app.config.update(CLOCK=_now, CONTACT=None, MAX_CONTENT_LENGTH=LONGEST_FORM)
+    app.config.update(CLOCK=_now, CONTACT=os.environ.get("ROSANNA_CONTACT"), MAX_CONTENT_LENGTH=LONGEST_FORM)
     app.config["OPENAPI_HTML_STRING"] = "{% extends 'api.html' %}"
     app.config.update(config or {})
     app.extensions["finder"] = app.config.get("SERVICE") or _service(app.config.get("HOME"))
@@ -49,8 +51,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 
 DESCRIPTION = (
-    "Finds osteopathy and massage providers by place and therapy. Each fact carries its evidence: the words it "
-    "was read from, the page's address and the time. What no page states is `null` or an empty list."
+    "Finds osteopathy and massage providers by place and therapy. Each fact carries its evidence: the words "
+    "it was read from, the page's address and the time. What no page states is `null` or an empty list."
 )
 
 
@@ -65,11 +67,34 @@ def _service(home: Home | None) -> object:
 
 
 def _set_up_templates(app: OpenAPI) -> None:
-    app.jinja_options = {**app.jinja_options, "finalize": words.plain, "trim_blocks": True, "lstrip_blocks": True}
-    for function in (words.distance, words.money, words.phone, words.day, words.count, words.listing,
-                     words.lower_first, links.web_link, links.web_links, links.own_link, links.phone_link,
-                     links.mail_link, links.shown_address):  # fmt: skip
+    app.jinja_options = {
+        **app.jinja_options,
+        "finalize": words.plain,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    for function in (
+        words.distance,
+        words.money,
+        words.phone,
+        words.day,
+        words.count,
+        words.listing,
+        words.lower_first,
+        words.upper_first,
+        links.web_link,
+        links.web_links,
+        links.own_link,
+        links.phone_link,
+        links.mail_link,
+        links.shown_address,
+    ):
         app.add_template_filter(function)
     app.add_template_filter(lambda stamp: words.ago(stamp, app.config["CLOCK"]()), "ago")
-    app.jinja_env.globals.update(edition=app.extensions["edition"], SOURCES=words.SOURCES, KINDS=words.KINDS,
-                                 PRICE_ROLES=words.ROLES_OF_PRICE, api_description=lambda: app.api_doc)  # fmt: skip
+    app.jinja_env.globals.update(
+        edition=app.extensions["edition"],
+        SOURCES=words.SOURCES,
+        KINDS=words.KINDS,
+        PRICE_ROLES=words.ROLES_OF_PRICE,
+        api_description=lambda: app.api_doc,
+    )

@@ -19,7 +19,12 @@ SAID: Mapping[str, str] = {
     "feature": "states {}",
 }
 """How a filter of each repeatable parameter is said. Never "treats", never "verified"."""
-SORTS: Mapping[str, str] = {"best": "Best match", "distance": "Nearest", "price": "Lowest price", "name": "Name"}
+SORTS: Mapping[str, str] = {
+    "best": "Best match",
+    "distance": "Nearest",
+    "price": "Lowest price",
+    "name": "Name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Filter:
 def read_request(arguments: MultiDict[str, str]) -> SearchRequest:
     """The search that a page's address asks for. Empty and unknown arguments are passed over.
 
-    Raises `Problem` (400, `bad_parameter`) for one that does not fit.
+    Raises `RequestError` (400, `bad_parameter`) for one that does not fit.
     """
     values: dict[str, str | list[str]] = {}
     for name, field in SearchRequest.model_fields.items():
@@ -49,7 +54,10 @@ def read_request(arguments: MultiDict[str, str]) -> SearchRequest:
 def filters(request: SearchRequest) -> list[Filter]:
     """The filters a search's arguments set, beyond its words and place."""
     on = [
-        Filter(SAID[name].format(words.lower_first(labels(name).get(value, value))), removing(request, name, value))
+        Filter(
+            SAID[name].format(words.lower_first(labels(name).get(value, value))),
+            removing(request, name, value),
+        )
         for name in KINDS
         for value in getattr(request, name)
     ]
@@ -59,7 +67,9 @@ def filters(request: SearchRequest) -> list[Filter]:
         label = "open now" if request.open_at == "now" else f"open {request.open_at.replace('T', ' ')}"
         on.append(Filter(label, search_url(request, open_at=None)))
     if request.max_price is not None:
-        on.append(Filter(f"${request.max_price:g} or less for 60 minutes", search_url(request, max_price=None)))
+        on.append(
+            Filter(f"${request.max_price:g} or less for 60 minutes", search_url(request, max_price=None))
+        )
     return on
 
 

@@ -5,7 +5,6 @@ answers the same calls can be given to `create_app` as `SERVICE`.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Protocol, cast
 
 from flask import current_app
@@ -68,7 +67,7 @@ class Finder(Protocol):
     def search(self, request: SearchRequest) -> Results:
         """Answer one search."""
 
-    def provider(self, id: str) -> Provider | None:  # noqa: A002 - the service's own parameter name
+    def provider(self, provider_id: str, /) -> Provider | None:
         """The provider of this id, under its present id when it was merged; `None` when unknown."""
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -97,9 +96,4 @@ def finder() -> Finder:
 
 def labels(parameter: str) -> Mapping[str, str]:
     """Label by id for a repeatable search parameter (`service`, `condition`, `credential`, `feature`)."""
-    return _labels(finder(), KINDS[parameter])
-
-
-@lru_cache(maxsize=64)
-def _labels(source: Finder, kind: str) -> Mapping[str, str]:
-    return {term.id: term.label for term in source.terms(kind)}
+    return {term.id: term.label for term in finder().terms(KINDS[parameter])}

@@ -9,14 +9,10 @@ from flask import Flask, Response, current_app, request
 from indexer.errors import IndexProblem
 from search_web.finder import finder
 
-POLICY = "; ".join((
-    "default-src 'none'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-))  # fmt: skip
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 """No script at all, nothing inline, nothing from elsewhere."""
 SECURITY = {
     "Content-Security-Policy": POLICY,
@@ -27,8 +23,17 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 YEAR = 365 * 24 * 3600
-_CONDITIONAL = frozenset({"pages.home", "pages.search", "pages.provider", "pages.about",
-                          "api.search", "api.provider", "api.suggest"})  # fmt: skip
+_CONDITIONAL = frozenset(
+    {
+        "pages.home",
+        "pages.search",
+        "pages.provider",
+        "pages.about",
+        "api.search",
+        "api.provider",
+        "api.suggest",
+    }
+)
 
 
 def add_headers(app: Flask) -> None:
@@ -48,7 +53,7 @@ def edition() -> str:
 
 
 def _tag() -> str | None:
-    """The present answer's ETag: the index generation, our edition, the hour (pages say "today"), the address."""
+    """The answer's ETag: the index generation, our edition, the hour (pages say "today"), the address."""
     if request.endpoint not in _CONDITIONAL or request.method not in {"GET", "HEAD"}:
         return None
     try:

@@ -10,9 +10,15 @@ from opening_hours import OpeningHours, ParserError, State, UnknownCountryError 
 from indexer.model import Location
 
 ZONES = {
-    "ACT": "Australia/Sydney", "NSW": "Australia/Sydney", "NT": "Australia/Darwin", "QLD": "Australia/Brisbane",
-    "SA": "Australia/Adelaide", "TAS": "Australia/Hobart", "VIC": "Australia/Melbourne", "WA": "Australia/Perth",
-}  # fmt: skip
+    "ACT": "Australia/Sydney",
+    "NSW": "Australia/Sydney",
+    "NT": "Australia/Darwin",
+    "QLD": "Australia/Brisbane",
+    "SA": "Australia/Adelaide",
+    "TAS": "Australia/Hobart",
+    "VIC": "Australia/Melbourne",
+    "WA": "Australia/Perth",
+}
 """Time zone by Australian state, for providers without coordinates."""
 COUNTRY_ZONES = {"GB": "Europe/London", "NZ": "Pacific/Auckland", "IE": "Europe/Dublin"}
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,7 +64,7 @@ def today(osm: str | None, place: Location | None, now: datetime) -> str | None:
 
 
 def _times(rules: OpeningHours, monday: datetime) -> list[list[str]]:
-    """The spans of each day. A span over midnight belongs to the day it began; a longer one is cut by days."""
+    """The spans of each day. One over midnight belongs to the day it began; a longer one is cut by days."""
     days: list[list[str]] = [[] for _ in _NAMES]
     for start, end, state, comment in rules.intervals(monday - _DAY, monday + 8 * _DAY):
         if state == State.CLOSED:

@@ -1,7 +1,7 @@
 """The addresses the site writes: its own searches, and links out that are safe to follow."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,6 +17,11 @@ def search_url(request: SearchRequest, path: str = "/search", **changes: Any) ->
 
     A change goes back to the first page, unless the change is the page.
     """
+    return changed_url(request, changes, path)
+
+
+def changed_url(request: SearchRequest, changes: Mapping[str, object], path: str = "/search") -> str:
+    """`search_url` for arguments that are named at run time."""
     changes = {"page": 1, **changes}
     pairs: list[tuple[str, str]] = []
     for name, field in SearchRequest.model_fields.items():
@@ -29,12 +34,12 @@ def search_url(request: SearchRequest, path: str = "/search", **changes: Any) ->
 
 def adding(request: SearchRequest, parameter: str, value: str) -> str:
     """The same search with one more value of a repeatable parameter."""
-    return search_url(request, **{parameter: [*getattr(request, parameter), value]})
+    return changed_url(request, {parameter: [*getattr(request, parameter), value]})
 
 
 def removing(request: SearchRequest, parameter: str, value: str) -> str:
     """The same search without one value of a repeatable parameter."""
-    return search_url(request, **{parameter: [item for item in getattr(request, parameter) if item != value]})
+    return changed_url(request, {parameter: [item for item in getattr(request, parameter) if item != value]})
 
 
 def _argument(value: object) -> str:

@@ -92,7 +92,10 @@ def provider(provider_id: str) -> ResponseReturnValue:
 def about() -> ResponseReturnValue:
     """How the site works, what it covers, and how to be removed."""
     return render_template(
-        "about.html", coverage=finder().coverage(), contact=current_app.config["CONTACT"], therapies=_therapies()
+        "about.html",
+        coverage=finder().coverage(),
+        contact=current_app.config["CONTACT"],
+        therapies=_therapies(),
     )
 
 

@@ -15,8 +15,10 @@ API = "/api/"
 class ErrorDetail(BaseModel):
     """What went wrong. `parameter` names the parameter at fault, where there is one."""
 
-    code: str = Field(description="One of `bad_parameter`, `not_found`, `method_not_allowed`, `index_missing`, "
-                                  "`server_error`, or another HTTP status in words.")  # fmt: skip
+    code: str = Field(
+        description="One of `bad_parameter`, `not_found`, `method_not_allowed`, `index_missing`, "
+        "`server_error`, or another HTTP status in words."
+    )
     message: str
     parameter: str | None = None
 
@@ -27,7 +29,7 @@ class ErrorBody(BaseModel):
     error: ErrorDetail
 
 
-class Problem(Exception):
+class RequestError(Exception):
     """A request that cannot be answered, with the status and words to say so."""
 
     def __init__(self, status: int, code: str, message: str, parameter: str | None = None) -> None:
@@ -44,12 +46,16 @@ class Apology:
 
 
 APOLOGIES = {
-    400: Apology("That search has a part we cannot read", "Change it below, or start again from a simple search."),
+    400: Apology(
+        "That search has a part we cannot read", "Change it below, or start again from a simple search."
+    ),
     404: Apology("Nothing is listed at this address", "It may have closed, moved or asked not to be listed."),
     405: Apology("This page can only be read", "It takes no forms. Search instead."),
     414: Apology("That address is too long", "Search with fewer words."),
     500: Apology("Something broke on our side", "It has been noted. Trying again in a minute often helps."),
-    503: Apology("There is nothing to search yet", "The person who runs this site has to build its index first."),
+    503: Apology(
+        "There is nothing to search yet", "The person who runs this site has to build its index first."
+    ),
 }
 CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 500: "server_error"}
 NO_INDEX = "there is no search index yet; the operator has to run `rosanna index`"
@@ -57,12 +63,14 @@ BAD_INDEX = "the search index cannot be read; the operator has to run `rosanna i
 _WORDS = {"extra_forbidden": "is not a parameter here"}
 
 
-def bad_parameter(error: ValidationError) -> Problem:
+def bad_parameter(error: ValidationError) -> RequestError:
     """The first fault of a request's parameters."""
     first = error.errors(include_url=False, include_context=False)[0]
     name = str(first["loc"][0]) if first["loc"] else ""
-    said = _WORDS.get(first["type"]) or first["msg"].replace("Input should", "should").replace("Value", "value")
-    return Problem(400, "bad_parameter", f"{name[:80]}: {said}", name[:80] or None)
+    said = _WORDS.get(first["type"]) or first["msg"].replace("Input should", "should").replace(
+        "Value", "value"
+    )
+    return RequestError(400, "bad_parameter", f"{name[:80]}: {said}", name[:80] or None)
 
 
 def validation_answer(error: ValidationError) -> Response:
@@ -70,10 +78,12 @@ def validation_answer(error: ValidationError) -> Response:
     return answer(bad_parameter(error))
 
 
-def answer(problem: Problem) -> Response:
+def answer(problem: RequestError) -> Response:
     """The response to a problem: JSON under `/api/`, else a page."""
     if request.path.startswith(API):
-        body = ErrorBody(error=ErrorDetail(code=problem.code, message=problem.message, parameter=problem.parameter))
+        body = ErrorBody(
+            error=ErrorDetail(code=problem.code, message=problem.message, parameter=problem.parameter)
+        )
         return Response(body.model_dump_json(), status=problem.status, mimetype="application/json")
     apology = APOLOGIES.get(problem.status) or Apology(HTTPStatus(problem.status).phrase, "Search instead.")
     page = render_template("problem.html", problem=problem, apology=apology)
@@ -82,7 +92,7 @@ def answer(problem: Problem) -> Response:
 
 def add_problem_pages(app: Flask) -> None:
     """Answer every failure of `app` in the one shape."""
-    app.register_error_handler(Problem, answer)
+    app.register_error_handler(RequestError, answer)
     app.register_error_handler(IndexProblem, _no_index)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _broken)
@@ -92,7 +102,7 @@ def _no_index(error: Exception) -> Response:
     # The error names a folder of this machine: that is for the log, not for a reader.
     current_app.logger.warning("%s", error)
     said = NO_INDEX if isinstance(error, IndexMissing) else BAD_INDEX
-    response = answer(Problem(503, "index_missing", said))
+    response = answer(RequestError(503, "index_missing", said))
     response.headers["Retry-After"] = "60"
     return response
 
@@ -104,7 +114,7 @@ def _http(error: HTTPException) -> Response:
     if status < 400:
         return Response(error.get_response().get_data(), status, dict(error.get_headers()))
     code = CODES.get(status) or HTTPStatus(status).phrase.lower().replace(" ", "_")
-    response = answer(Problem(status, code, (error.description or error.name).strip()))
+    response = answer(RequestError(status, code, (error.description or error.name).strip()))
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:
             response.headers[name] = value
@@ -113,4 +123,4 @@ def _http(error: HTTPException) -> Response:
 
 def _broken(error: Exception) -> Response:
     current_app.logger.error("no answer to %s: %s", json.dumps(request.path), type(error).__name__)
-    return answer(Problem(500, "server_error", "the site could not answer; it has been noted"))
+    return answer(RequestError(500, "server_error", "the site could not answer; it has been noted"))

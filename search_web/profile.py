@@ -51,10 +51,16 @@ def profile(provider: Provider, now: datetime) -> Profile:
         features=_terms(provider.features, "stated"),
         not_offered=_terms((*provider.services, *provider.credentials, *provider.features), "stated_not"),
         people=[
-            Fact(person.name, person.evidence, ", ".join(filter(None, (person.role, _languages(person.languages)))))
+            Fact(
+                person.name,
+                person.evidence,
+                ", ".join(filter(None, (person.role, _languages(person.languages)))),
+            )
             for person in provider.practitioners
         ],
-        prices=sorted(provider.prices, key=lambda price: (price.service or "~", price.minutes or 0, price.amount)),
+        prices=sorted(
+            provider.prices, key=lambda price: (price.service or "~", price.minutes or 0, price.amount)
+        ),
         week=hours.week(provider.hours.osm, place, now),
         unknown=_unknown(provider),
         osteopathy=any("osteopath" in id_ for id_ in ids),

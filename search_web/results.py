@@ -8,7 +8,7 @@ from indexer.model import Credential, Evidence, Location, Price, Provider, State
 from indexer.search import FacetCount, Hit, Results, SearchRequest, Understood
 from search_web import hours, words
 from search_web.asked import SORTS, Filter, filters
-from search_web.links import adding, removing, search_url
+from search_web.links import adding, changed_url, removing, search_url
 
 RADII = (2, 5, 10, 25, 50)
 """Distance steps, km: walking, local, default, across a city, a region."""
@@ -42,6 +42,11 @@ class Facet:
         return tuple(c for number, c in enumerate(self.choices) if number < SHOWN or c.on)
 
     @property
+    def is_on(self) -> bool:
+        """Whether it narrows the search now."""
+        return any(choice.on for choice in self.choices)
+
+    @property
     def more(self) -> tuple[Choice, ...]:
         """The rest."""
         return tuple(c for number, c in enumerate(self.choices) if number >= SHOWN and not c.on)
@@ -62,8 +67,8 @@ class Card:
     hit: Hit
     place: Location | None
     matches: tuple[Match, ...]
-    services: tuple[tuple[StatedTerm, bool], ...]
-    """With whether each was asked for."""
+    services: tuple[StatedTerm, ...]
+    """What else it states, beside what was asked for."""
     credentials: tuple[str, ...]
     today: str | None
     price: Price | None
@@ -90,16 +95,17 @@ def cards(results: Results, now: datetime) -> list[Card]:
 
 def _card(hit: Hit, understood: Understood, now: datetime) -> Card:
     provider = hit.provider
-    place = provider.locations[hit.location] if hit.location is not None else next(iter(provider.locations), None)
-    offered = [term for term in provider.services if term.status == "stated"]
+    places = provider.locations[hit.location or 0 :]
     wanted = set(understood.services)
     return Card(
         hit=hit,
-        place=place,
+        place=next(iter(places), None),
         matches=tuple(_matches(provider, understood)),
-        services=tuple((term, term.id in wanted) for term in sorted(offered, key=lambda t: t.id not in wanted)),
-        credentials=tuple(dict.fromkeys(term.label for term in provider.credentials if term.status == "stated")),
-        today=hours.today(provider.hours.osm, place, now),
+        services=tuple(t for t in provider.services if t.status == "stated" and t.id not in wanted),
+        credentials=tuple(
+            dict.fromkeys(term.label for term in provider.credentials if term.status == "stated")
+        ),
+        today=hours.today(provider.hours.osm, next(iter(places), None), now),
         price=hour_price(provider.prices, wanted),
     )
 
@@ -118,7 +124,7 @@ def _matches(provider: Provider, understood: Understood) -> Iterable[Match]:
 
 
 def hour_price(prices: Iterable[Price], wanted: set[str]) -> Price | None:
-    """The price to show on a card: an adult's 60 minutes, of a service asked for if any; the lowest of those."""
+    """The price for a card: an adult's 60 minutes, of a service asked for if any; the lowest of those."""
     fitting = [price for price in prices if price.minutes == 60 and price.audience in {None, "standard"}]
     return min(fitting, key=lambda price: (price.service not in wanted, price.amount), default=None)
 
@@ -127,16 +133,19 @@ def facets(request: SearchRequest, results: Results) -> list[Facet]:
     """Every way to narrow a search, as links that add or remove one argument."""
     found = results.facets
     groups = [
-        Facet("Therapies", _terms(request, "service", found.services)),
-        Facet("States it holds", _terms(request, "credential", found.credentials)),
-        Facet("States it offers", _terms(request, "feature", found.features)),
-        Facet("Suburbs", tuple(Choice(c.label, search_url(request, near=c.label), c.count) for c in found.suburbs)),
+        Facet("Therapies stated", _terms(request, "service", found.services)),
+        Facet("Qualifications stated", _terms(request, "credential", found.credentials)),
+        Facet("Also stated", _terms(request, "feature", found.features)),
+        Facet(
+            "Suburbs",
+            tuple(Choice(c.label, search_url(request, near=c.label), c.count) for c in found.suburbs),
+        ),
         Facet("Price for 60 minutes", _steps(request, "max_price", PRICES, "${} or less")),
         Facet("Open", (_open_now(request),)),
     ]
     if results.understood.place:
         groups.insert(0, Facet("Distance", _radii(request, results.understood.place.radius_km)))
-    return [facet for facet in groups if facet.choices]
+    return [facet for facet in groups if facet.choices and (results.total or facet.is_on)]
 
 
 def _terms(request: SearchRequest, parameter: str, counts: Iterable[FacetCount]) -> tuple[Choice, ...]:
@@ -152,7 +161,11 @@ def _terms(request: SearchRequest, parameter: str, counts: Iterable[FacetCount])
 def _steps(request: SearchRequest, parameter: str, steps: Iterable[int], label: str) -> tuple[Choice, ...]:
     now = getattr(request, parameter)
     return tuple(
-        Choice(label.format(step), search_url(request, **{parameter: None if step == now else step}), on=step == now)
+        Choice(
+            label.format(step),
+            changed_url(request, {parameter: None if step == now else float(step)}),
+            on=step == now,
+        )
         for step in steps
     )
 
@@ -194,7 +207,8 @@ def turns(request: SearchRequest, results: Results) -> list[Turn]:
 
 def next_steps(request: SearchRequest, results: Results) -> list[Filter]:
     """What to try when nothing was found: further away, fewer filters, other words."""
-    steps = [Filter(f"Without “{on.label}”", on.without) for on in filters(request) if not on.label.startswith("within")]
+    narrow = [on for on in filters(request) if not on.label.startswith("within")]
+    steps = [Filter(f"Without “{on.label}”", on.without) for on in narrow]
     place = results.understood.place
     if place:
         steps += [

@@ -14,7 +14,12 @@ DAYS = {
 }  # fmt: skip
 KINDS = {"clinic": "Clinic", "practitioner": "One person’s practice", "mobile": "Comes to you"}
 SOURCES = {"sites": "the provider’s own web site", "osm": "OpenStreetMap"}
-ROLES_OF_PRICE = {"initial": "first visit", "followup": "follow-up", "concession": "concession", "child": "child"}
+ROLES_OF_PRICE = {
+    "initial": "first visit",
+    "followup": "follow-up",
+    "concession": "concession",
+    "child": "child",
+}
 
 _NEVER_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -96,13 +101,19 @@ def listing(items: Sequence[str], joiner: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
 
 
+def upper_first(text: str) -> str:
+    """A phrase as the beginning of a sentence; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_first(text: str) -> str:
-    """A label inside a sentence: the first letter small, unless the word is an acronym or a name (TMJ, Thai)."""
+    """A label inside a sentence: first letter small, unless it is an acronym or a name (TMJ, Thai)."""
     head = text.split(" ", 1)[0]
     small = head[1:].islower() and head not in _NAMES
     return text[0].lower() + text[1:] if text and small else text
 
 
 _NAMES = frozenset(
-    "Alexander Australian Ayurvedic Balinese Bowen Chinese Feldenkrais Hawaiian Indian Medicare Swedish Thai".split()
+    "Ahpra Alexander Australian Ayurvedic Balinese Bowen Chinese Diploma Feldenkrais Hawaiian Indian "
+    "Master Medicare Swedish Thai".split()
 )

@@ -22,7 +22,12 @@ def finder() -> MadeUpFinder:
 @pytest.fixture
 def make_app() -> Callable[[object], Flask]:
     def make(service: object) -> Flask:
-        config = {"SERVICE": service, "CLOCK": lambda: NOW, "PROPAGATE_EXCEPTIONS": False, "CONTACT": "ops@site.example"}
+        config = {
+            "SERVICE": service,
+            "CLOCK": lambda: NOW,
+            "PROPAGATE_EXCEPTIONS": False,
+            "CONTACT": "ops@site.example",
+        }
         return create_app(config)
 
     return make

@@ -1,7 +1,7 @@
 """A handful of made-up providers, and a small finder that answers from them.
 
-The finder is for the site's own tests: it answers as the index does, so that pages can be tested for shapes no
-index of ours gives today. What the real index answers is tested in `test_with_the_index.py`.
+The finder is for the site's own tests: it answers as the index does, so that pages can be tested for shapes
+no index of ours gives today. What the real index answers is tested in `test_with_the_index.py`.
 """
 
 from collections import Counter
@@ -57,7 +57,9 @@ def states(id_: str, quote: str, label: str | None = None, **more: object) -> St
 
 def source(host: str) -> tuple[SourceRef, ...]:
     url = f"https://{host}/"
-    return (SourceRef(source="sites", source_id=host, url=url, first_seen="2026-10-01T00:00:00Z", last_seen=SEEN),)
+    return (
+        SourceRef(source="sites", source_id=host, url=url, first_seen="2026-10-01T00:00:00Z", last_seen=SEEN),
+    )
 
 
 FULL = Provider(
@@ -66,8 +68,16 @@ FULL = Provider(
     other_names=("Quiet River Massage & Myotherapy",),
     kind="clinic",
     locations=(
-        Location(street="Suite 2, 40 Turnham Avenue", suburb="Rosanna", state="VIC", postcode="3084", country="AU",
-                 lat=-37.742, lon=145.066, precision="suburb"),
+        Location(
+            street="Suite 2, 40 Turnham Avenue",
+            suburb="Rosanna",
+            state="VIC",
+            postcode="3084",
+            country="AU",
+            lat=-37.742,
+            lon=145.066,
+            precision="suburb",
+        ),
     ),
     phones=("+61370105512",),
     emails=("hello@quietriver.example",),
@@ -81,44 +91,92 @@ FULL = Provider(
         states("cupping", "Cupping can be added to any 60 minute session."),
         states("pregnancy-massage", "Side-lying pregnancy massage from the second trimester."),
         states("tmj-massage", "Jaw (TMJ) massage, inside and outside the mouth."),
-        StatedTerm(id="thai-massage", label="Thai massage", status="stated_not",
-                   evidence=said("We do not offer Thai massage.")),
+        StatedTerm(
+            id="thai-massage",
+            label="Thai massage",
+            status="stated_not",
+            evidence=said("We do not offer Thai massage."),
+        ),
     ),
     conditions=(
         states("low-back-pain", "Many people come to us with a sore lower back.", "Low back pain"),
         states("headache", "Neck tension and headaches are what we see most.", "Headache"),
     ),
     credentials=(
-        Credential(id="diploma-remedial-massage", label="Diploma of Remedial Massage", holder="Ida Fernsby",
-                   number="HLT52021", evidence=said("Ida holds the HLT52021 Diploma of Remedial Massage.", page="team")),
-        Credential(id="massage-myotherapy-australia", label="Member of Massage & Myotherapy Australia",
-                   evidence=said("Members of M&MA since we opened.", page="team")),
+        Credential(
+            id="diploma-remedial-massage",
+            label="Diploma of Remedial Massage",
+            holder="Ida Fernsby",
+            number="HLT52021",
+            evidence=said("Ida holds the HLT52021 Diploma of Remedial Massage.", page="team"),
+        ),
+        Credential(
+            id="massage-myotherapy-australia",
+            label="Member of Massage & Myotherapy Australia",
+            evidence=said("Members of M&MA since we opened.", page="team"),
+        ),
     ),
     features=(
         states("hicaps", "Claim on the spot with HICAPS.", "HICAPS: claim on the spot"),
         states("ndis", "We are not able to take NDIS plans.", "NDIS", status="stated_not"),
         states("wheelchair-access", "Step-free from the car park to the rooms.", "Wheelchair access"),
     ),
-    hours=Hours(osm="Mo-Fr 09:00-12:30,13:30-18:00; Th 09:00-20:00; Sa 09:00-13:00; Su off",
-                note="Public holidays by appointment",
-                evidence=said("Mon to Fri 9 to 6, closed for lunch; Thursdays until 8", page="contact")),
+    hours=Hours(
+        osm="Mo-Fr 09:00-12:30,13:30-18:00; Th 09:00-20:00; Sa 09:00-13:00; Su off",
+        note="Public holidays by appointment",
+        evidence=said("Mon to Fri 9 to 6, closed for lunch; Thursdays until 8", page="contact"),
+    ),
     prices=(
-        Price(label="Remedial massage", service="remedial-massage", minutes=60, amount=110, currency="AUD",
-              audience="standard", evidence=said("Remedial massage, 60 min: $110", page="fees")),
-        Price(label="Remedial massage", service="remedial-massage", minutes=30, amount=70, currency="AUD",
-              audience="standard", evidence=said("Remedial massage, 30 min: $70", page="fees")),
-        Price(label="Remedial massage", service="remedial-massage", minutes=60, amount=99.5, currency="AUD",
-              audience="concession", evidence=said("Concession: 60 min $99.50", page="fees")),
+        Price(
+            label="Remedial massage",
+            service="remedial-massage",
+            minutes=60,
+            amount=110,
+            currency="AUD",
+            audience="standard",
+            evidence=said("Remedial massage, 60 min: $110", page="fees"),
+        ),
+        Price(
+            label="Remedial massage",
+            service="remedial-massage",
+            minutes=30,
+            amount=70,
+            currency="AUD",
+            audience="standard",
+            evidence=said("Remedial massage, 30 min: $70", page="fees"),
+        ),
+        Price(
+            label="Remedial massage",
+            service="remedial-massage",
+            minutes=60,
+            amount=99.5,
+            currency="AUD",
+            audience="concession",
+            evidence=said("Concession: 60 min $99.50", page="fees"),
+        ),
     ),
     practitioners=(
-        Practitioner(name="Ida Fernsby", role="remedial massage therapist", languages=("English", "Italian"),
-                     evidence=said("Ida Fernsby, remedial massage therapist", page="team")),
-        Practitioner(name="Tobias Okell", role="myotherapist", evidence=said("Tobias Okell (myotherapist)", page="team")),
+        Practitioner(
+            name="Ida Fernsby",
+            role="remedial massage therapist",
+            languages=("English", "Italian"),
+            evidence=said("Ida Fernsby, remedial massage therapist", page="team"),
+        ),
+        Practitioner(
+            name="Tobias Okell",
+            role="myotherapist",
+            evidence=said("Tobias Okell (myotherapist)", page="team"),
+        ),
     ),
     sources=(
         *source("quietriver.example"),
-        SourceRef(source="osm", source_id="node/1", url="https://osm.example/node/1",
-                  first_seen="2026-09-01T00:00:00Z", last_seen=SEEN),
+        SourceRef(
+            source="osm",
+            source_id="node/1",
+            url="https://osm.example/node/1",
+            first_seen="2026-09-01T00:00:00Z",
+            last_seen=SEEN,
+        ),
     ),
     evidence={
         "name": said("Quiet River Remedial", page=""),
@@ -129,7 +187,7 @@ FULL = Provider(
     first_seen="2026-10-01T00:00:00Z",
     last_seen=SEEN,
     changed_at=SEEN,
-)  # fmt: skip
+)
 
 BARE = Provider(
     id="p-bare02",
@@ -149,25 +207,46 @@ OSTEO = Provider(
     name="Burgundy Street Osteopathy",
     kind="practitioner",
     locations=(
-        Location(suburb="Heidelberg", state="VIC", postcode="3084", country="AU", lat=-37.756, lon=145.06,
-                 precision="suburb"),
+        Location(
+            suburb="Heidelberg",
+            state="VIC",
+            postcode="3084",
+            country="AU",
+            lat=-37.756,
+            lon=145.06,
+            precision="suburb",
+        ),
     ),
     phones=("+61491570156",),
     services=(states("osteopathy", "Registered osteopath in Heidelberg since 2009."),),
     credentials=(
-        Credential(id="ahpra-registration", label="Ahpra registration", number="OST0001234567",
-                   number_format_valid=True, holder="Marit Holloway", verify_url="https://register.example/",
-                   evidence=said("AHPRA OST0001234567")),
+        Credential(
+            id="ahpra-registration",
+            label="Ahpra registration",
+            number="OST0001234567",
+            number_format_valid=True,
+            holder="Marit Holloway",
+            verify_url="https://register.example/",
+            evidence=said("AHPRA OST0001234567"),
+        ),
     ),
     prices=(
-        Price(label="Initial consultation", service="osteopathy", minutes=45, amount=120, currency="AUD",
-              audience="standard", visit="initial", evidence=said("Initial (45 min) $120")),
+        Price(
+            label="Initial consultation",
+            service="osteopathy",
+            minutes=45,
+            amount=120,
+            currency="AUD",
+            audience="standard",
+            visit="initial",
+            evidence=said("Initial (45 min) $120"),
+        ),
     ),
     sources=source("burgundystreet.example"),
     first_seen=SEEN,
     last_seen=SEEN,
     changed_at=SEEN,
-)  # fmt: skip
+)
 
 _NASTY = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 _JS = "javascript:alert(3)//https://x.example/"
@@ -183,7 +262,9 @@ def hostile() -> Provider:
         other_names=(_NASTY,),
         kind="clinic",
         locations=(
-            Location(street=_NASTY, suburb="Rosanna" + _NASTY, state="VIC", country="ZZ", lat=-37.7, lon=145.1),
+            Location(
+                street=_NASTY, suburb="Rosanna" + _NASTY, state="VIC", country="ZZ", lat=-37.7, lon=145.1
+            ),
         ),
         service_areas=(_NASTY,),
         phones=(_NASTY, "+61370105599"),
@@ -193,7 +274,9 @@ def hostile() -> Provider:
         social_urls=("//evil.example", "vbscript:x"),
         services=(StatedTerm(id="remedial-massage", label=_NASTY, evidence=evidence),),
         conditions=(StatedTerm(id="x", label=_NASTY, evidence=evidence),),
-        credentials=(Credential(id="y", label=_NASTY, number=_NASTY, holder=_NASTY, verify_url=_JS, evidence=evidence),),
+        credentials=(
+            Credential(id="y", label=_NASTY, number=_NASTY, holder=_NASTY, verify_url=_JS, evidence=evidence),
+        ),
         features=(StatedTerm(id="z", label=_NASTY, status="stated_not", evidence=evidence),),
         hours=Hours(osm=_NASTY, note=_NASTY, evidence=evidence),
         prices=(Price(label=_NASTY, amount=1e15, currency=_NASTY, minutes=60, evidence=evidence),),
@@ -253,7 +336,9 @@ class MadeUpFinder:
                 services=_counts(t for p in found for t in p.services),
                 credentials=_counts(t for p in found for t in p.credentials),
                 features=_counts(t for p in found for t in p.features),
-                suburbs=(FacetCount(id="rosanna-vic", label="Rosanna VIC", count=len(found)),) if found else (),
+                suburbs=(FacetCount(id="rosanna-vic", label="Rosanna VIC", count=len(found)),)
+                if found
+                else (),
             ),
             suggestions=() if found else (Suggestion(text="All of massage", url="/search?q=massage"),),
         )
@@ -280,7 +365,10 @@ class MadeUpFinder:
         return place.model_copy(update={"radius_km": request.radius_km or 10.0}) if place else None
 
     def _fits(self, provider: Provider, understood: Understood) -> bool:
-        stated = {t.id for t in (*provider.services, *provider.conditions, *provider.credentials, *provider.features)}
+        stated = {
+            t.id
+            for t in (*provider.services, *provider.conditions, *provider.credentials, *provider.features)
+        }
         wanted = (*understood.services, *understood.conditions, *understood.credentials, *understood.features)
         return not understood.text and set(wanted) <= stated
 
@@ -293,8 +381,8 @@ class MadeUpFinder:
             reasons=(Reason(part="services", value=3.1, why="states remedial massage"),),
         )
 
-    def provider(self, id: str) -> Provider | None:
-        wanted = self.merged.get(id, id)
+    def provider(self, provider_id: str, /) -> Provider | None:
+        wanted = self.merged.get(provider_id, provider_id)
         return next((p for p in self.providers if p.id == wanted), None)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -320,4 +408,6 @@ class MadeUpFinder:
 def _counts(terms: Iterable[StatedTerm | Credential]) -> tuple[FacetCount, ...]:
     stated = [t for t in terms if t.status == "stated"]
     names = {t.id: t.label for t in stated}
-    return tuple(FacetCount(id=i, label=names[i], count=n) for i, n in Counter(t.id for t in stated).most_common())
+    return tuple(
+        FacetCount(id=i, label=names[i], count=n) for i, n in Counter(t.id for t in stated).most_common()
+    )

@@ -1,0 +1,71 @@
+"""The site's command: `rosanna serve`."""
+
+import os
+
+import click
+
+from crawler.home import Home, HomeError
+from indexer.errors import IndexProblem
+from search_web import create_app
+from search_web.server import Server, ServerError, listen
+
+MOST_WORKERS = 64
+
+
+def _default_workers() -> int:
+    return min(os.cpu_count() or 1, 8)
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for every one."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    default=_default_workers,
+    help="Processes that answer. Default: one a core, at most 8.",
+)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the web site and its JSON API.
+
+    Reads the index of ROSANNA_HOME (default ./var) and takes up a new one as soon as `rosanna index` has
+    switched to it; there is no need to start again. Without an index it serves a page that says so.
+
+    \b
+    Settings from the environment:
+      ROSANNA_HOME     where the index is
+      ROSANNA_CONTACT  address shown to people who want to leave or correct a listing
+
+    \b
+    Addresses:
+      /          the search             /api/v1/              the API, described
+      /about     how it works           /api/v1/openapi.json  the same for programs
+      /healthz   200 when it can answer
+
+    It sets no cookies and writes down nobody's address. Put a web server that speaks https in front of it
+    to offer it to others. Ctrl-C ends it.
+    """
+    try:
+        home = Home.from_environment()
+        listening = listen(host, port)
+    except (HomeError, ServerError) as error:
+        raise click.ClickException(str(error)) from error
+    with listening:
+        _warn_of_missing_index(home)
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"Rosanna is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
+        Server(lambda: create_app({"HOME": home}), listening, workers).run()
+
+
+def _warn_of_missing_index(home: Home) -> None:
+    try:
+        create_app({"HOME": home}).extensions["finder"].coverage()
+    except IndexProblem as problem:
+        click.secho(f"Warning: {problem}", fg="yellow", err=True)
+
+
+commands: tuple[click.Command, ...] = (serve,)

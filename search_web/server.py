@@ -1,0 +1,77 @@
+"""gunicorn, started from Python: one socket, some worker processes, no files left behind."""
+
+import errno
+import socket
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+OPTIONS: Mapping[str, Any] = {
+    "worker_class": "gthread",
+    "threads": 4,  # so that a slow reader holds up one thread, not a process
+    "timeout": 30,
+    "graceful_timeout": 5,
+    "keepalive": 5,
+    "max_requests": 50_000,  # a worker is renewed now and then, so that no slow leak can matter
+    "max_requests_jitter": 5_000,
+    "limit_request_line": 4094,
+    "limit_request_fields": 50,
+    "loglevel": "warning",
+    "accesslog": None,  # nobody's address is written down
+    "proc_name": "rosanna",
+    "control_socket_disable": True,  # gunicorn 25 and later would listen in the user's home folder
+}
+
+
+class ServerError(Exception):
+    """The site cannot be served where it was asked for; the message says what to do."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn on a socket that is already listening; `make_app` is called once in each worker."""
+
+    def __init__(self, make_app: Callable[[], Flask], listening: socket.socket, workers: int) -> None:
+        self.make_app, self.listening, self.workers = make_app, listening, workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Called by gunicorn before anything else."""
+        settings = {**OPTIONS, "bind": f"fd://{self.listening.fileno()}", "workers": self.workers}
+        for name, value in settings.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called by gunicorn in each worker."""
+        return self.make_app()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes any free one. Raises `ServerError`."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise ServerError(
+            f"{host} is not an address of this machine; without --host it is 127.0.0.1"
+        ) from error
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(address)
+    except OSError as error:
+        listening.close()
+        raise ServerError(_why(error, host, port)) from error
+    listening.listen(2048)
+    listening.set_inheritable(True)
+    return listening
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    reasons = {
+        errno.EADDRINUSE: f"port {port} is taken; end what uses it, or try --port {port % 65535 + 1}",
+        errno.EACCES: f"port {port} needs more rights; use one above 1023, such as --port 8000",
+        errno.EADDRNOTAVAIL: f"{host} is not an address of this machine; without --host it is 127.0.0.1",
+    }
+    return reasons.get(error.errno or 0, f"cannot listen on {host}:{port}: {error.strerror}")

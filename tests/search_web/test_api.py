@@ -1,0 +1,121 @@
+"""The JSON API, held against its own OpenAPI document."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+
+from indexer.search import SearchRequest
+from tests.search_web.made_up import FULL, MadeUpFinder, hostile
+
+SPEC = "/api/v1/openapi.json"
+
+
+@pytest.fixture
+def spec(client: FlaskClient) -> dict[str, Any]:
+    document: dict[str, Any] = client.get(SPEC).json
+    return document
+
+
+@pytest.mark.parametrize(
+    ("path", "address", "status"),
+    [
+        ("/api/v1/search", "/api/v1/search?q=remidial+massage+back+saturday&near=Rosanna", 200),
+        ("/api/v1/search", "/api/v1/search?q=nothing", 200),
+        ("/api/v1/search", "/api/v1/search?radius_km=x", 400),
+        ("/api/v1/search", "/api/v1/search?unknown=x", 400),
+        ("/api/v1/providers/{provider_id}", "/api/v1/providers/p-full01", 200),
+        ("/api/v1/providers/{provider_id}", "/api/v1/providers/p-bare02", 200),
+        ("/api/v1/providers/{provider_id}", "/api/v1/providers/p-nasty4", 200),
+        ("/api/v1/providers/{provider_id}", "/api/v1/providers/p-none", 404),
+        ("/api/v1/suggest", "/api/v1/suggest?q=re", 200),
+        ("/api/v1/suggest", "/api/v1/suggest", 200),
+        ("/api/v1/suggest", "/api/v1/suggest?q=" + "x" * 201, 400),
+    ],
+)
+def test_each_answer_fits_the_openapi_document(
+    client: FlaskClient, finder: MadeUpFinder, spec: dict[str, Any], path: str, address: str, status: int
+) -> None:
+    finder.providers = [*finder.providers, hostile()]
+    response = client.get(address)
+    assert response.status_code == status
+    assert response.mimetype == "application/json"
+    schema = spec["paths"][path]["get"]["responses"][str(status)]["content"]["application/json"]["schema"]
+    Draft202012Validator({**schema, "components": spec["components"]}).validate(response.json)
+
+
+def test_the_document_is_openapi_31_and_every_reference_leads_somewhere(spec: dict[str, Any]) -> None:
+    assert spec["openapi"].startswith("3.1")
+    assert set(spec["paths"]) == {"/api/v1/search", "/api/v1/providers/{provider_id}", "/api/v1/suggest"}
+    for reference in _references(spec):
+        target: Any = spec
+        for part in reference.removeprefix("#/").split("/"):
+            target = target[part]
+        assert isinstance(target, dict)
+
+
+def test_the_document_names_every_search_parameter(spec: dict[str, Any]) -> None:
+    parameters = spec["paths"]["/api/v1/search"]["get"]["parameters"]
+    assert [parameter["name"] for parameter in parameters] == list(SearchRequest.model_fields)
+    repeatable = {p["name"] for p in parameters if p["schema"].get("type") == "array"}
+    assert repeatable == {"service", "condition", "credential", "feature"}
+
+
+def test_every_operation_documents_its_failures(spec: dict[str, Any]) -> None:
+    for path in spec["paths"].values():
+        assert {"200", "400", "500", "503"} <= set(path["get"]["responses"])
+
+
+def test_the_search_has_the_published_keys(client: FlaskClient) -> None:
+    body: Any = client.get("/api/v1/search?q=remidial+massage+back+saturday&near=Rosanna").json
+    assert list(body) == [
+        "query",
+        "understood",
+        "total",
+        "page",
+        "per_page",
+        "results",
+        "facets",
+        "suggestions",
+    ]
+    assert body["understood"]["corrections"] == [{"from": "remidial", "to": "remedial"}]
+    assert body["understood"]["open"] == {"day": "Sa", "from": None, "to": None}
+    assert set(body["facets"]) == {"services", "credentials", "features", "suburbs"}
+
+
+def test_a_provider_is_the_public_object(client: FlaskClient) -> None:
+    assert client.get("/api/v1/providers/p-full01").json == FULL.model_dump(mode="json", by_alias=True)
+
+
+def test_a_merged_id_redirects(client: FlaskClient, finder: MadeUpFinder) -> None:
+    finder.merged["p-old"] = "p-full01"
+    response = client.get("/api/v1/providers/p-old")
+    assert (response.status_code, response.location) == (308, "/api/v1/providers/p-full01")
+
+
+def test_repeated_parameters_reach_the_search(client: FlaskClient, finder: MadeUpFinder) -> None:
+    client.get("/api/v1/search?service=cupping&service=myotherapy&feature=hicaps&radius_km=2.5")
+    assert finder.asked[-1].service == ["cupping", "myotherapy"]
+    assert finder.asked[-1].feature == ["hicaps"]
+    assert finder.asked[-1].radius_km == 2.5
+
+
+def test_suggestions_are_at_most_eight(client: FlaskClient, finder: MadeUpFinder) -> None:
+    body: Any = client.get("/api/v1/suggest?q=").json
+    assert len(body["suggestions"]) == 8
+    assert set(body["suggestions"][0]) == {"text", "url"}
+
+
+def test_the_document_has_a_readable_page_without_anything_from_elsewhere(client: FlaskClient) -> None:
+    body = client.get("/api/v1/").get_data(as_text=True)
+    assert "radius_km" in body
+    assert "https://cdn" not in body
+    assert "<script" not in body
+
+
+def _references(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["$ref"]] if isinstance(node.get("$ref"), str) else []
+        return own + [reference for value in node.values() for reference in _references(value)]
+    return [reference for value in node for reference in _references(value)] if isinstance(node, list) else []

@@ -1,0 +1,132 @@
+"""The provider page: every fact opens to its quote, its page and its date."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.search_web.made_up import FULL, MadeUpFinder
+from tests.search_web.reading import page, text
+
+FULL_PAGE = "/provider/p-full01"
+
+
+@pytest.mark.parametrize(
+    ("label", "quote"),
+    [
+        ("Cupping", "Cupping can be added to any 60 minute session."),
+        ("Diploma of Remedial Massage", "Ida holds the HLT52021 Diploma of Remedial Massage."),
+        ("Low back pain", "Many people come to us with a sore lower back."),
+        ("HICAPS: claim on the spot", "Claim on the spot with HICAPS."),
+        ("Remedial massage 60 min $110", "Remedial massage, 60 min: $110"),
+        ("Ida Fernsby", "Ida Fernsby, remedial massage therapist"),
+        ("(03) 7010 5512", "Ring us on 03 7010 5512"),
+        ("hello@quietriver.example", "hello@quietriver.example"),
+        ("Suite 2, 40 Turnham Avenue, Rosanna VIC 3084", "Suite 2, 40 Turnham Avenue, Rosanna 3084"),
+        ("Quiet River Remedial", "Quiet River Remedial"),
+        ("Where this was read", "Mon to Fri 9 to 6, closed for lunch; Thursdays until 8"),
+        ("NDIS", "We are not able to take NDIS plans."),
+    ],
+)
+def test_each_kind_of_fact_opens_to_its_quote(client: FlaskClient, label: str, quote: str) -> None:
+    facts = page(client, FULL_PAGE).select("details.fact")
+    found = [fact for fact in facts if text(fact.summary).startswith(label)]
+    assert quote in [text(said) for fact in found for said in fact.select("blockquote")]
+    source = found[0].select_one("figcaption a")
+    assert source is not None
+    assert str(source["href"]).startswith("https://quietriver.example/")
+    assert "read 12 Nov 2026" in text(found[0])
+
+
+def test_no_fact_on_the_full_page_is_without_a_quote(client: FlaskClient) -> None:
+    assert page(client, FULL_PAGE).select(".fact-bare") == []
+
+
+def test_what_is_stated_not_to_be_offered_stands_apart(client: FlaskClient) -> None:
+    read = page(client, FULL_PAGE)
+    apart = read.select_one("[aria-labelledby=s-not]")
+    assert [text(fact.select_one(".fact-label")) for fact in apart.select("details")] == [
+        "Thai massage",
+        "NDIS",
+    ]  # type: ignore[union-attr]
+    assert "Thai massage" not in text(read.select_one("[aria-labelledby=s-services]"))
+
+
+def test_the_week_marks_today(client: FlaskClient) -> None:
+    week = page(client, FULL_PAGE).select(".week tr")
+    assert [text(day) for day in week][:2] == [
+        "Monday 9 am – 12:30 pm 1:30 pm – 6 pm",
+        "Tuesday (today) 9 am – 12:30 pm 1:30 pm – 6 pm",
+    ]
+    assert text(week[6]) == "Sunday Closed"
+    assert "Public holidays by appointment" in text(page(client, FULL_PAGE))
+
+
+def test_hours_that_cannot_be_read_are_shown_as_they_are(client: FlaskClient, finder: MadeUpFinder) -> None:
+    hours = FULL.hours.model_copy(update={"osm": "some Tuesdays"})
+    finder.providers = [FULL.model_copy(update={"hours": hours})]
+    assert "some Tuesdays" in text(page(client, FULL_PAGE).select_one("[aria-labelledby=s-hours]"))
+
+
+def test_what_no_page_states_is_said_to_be_unknown(client: FlaskClient) -> None:
+    said = text(page(client, "/provider/p-bare02").select_one("[aria-labelledby=s-unknown]"))
+    assert "A phone number, qualifications or memberships, opening hours, prices or who works there." in said
+    assert "unknown, not “no”" in said
+
+
+def test_a_fact_whose_quote_was_not_kept_says_so(client: FlaskClient) -> None:
+    assert "Remedial massage no quote kept" in text(page(client, "/provider/p-bare02"))
+
+
+def test_massage_has_no_register_and_osteopaths_have_one(client: FlaskClient) -> None:
+    massage, osteopathy = page(client, FULL_PAGE), page(client, "/provider/p-osteo3")
+    assert "Massage has no government register in Australia" in text(massage.main)
+    assert massage.select_one("main a[href*='ahpra.gov.au']") is None
+    assert osteopathy.select_one("main a[href*='ahpra.gov.au']") is not None
+    assert "Massage has no government register" not in text(osteopathy.main)
+
+
+def test_a_number_can_be_checked_with_its_issuer(client: FlaskClient) -> None:
+    held = page(client, "/provider/p-osteo3").select_one("[aria-labelledby=s-credentials]")
+    assert "Ahpra registration Marit Holloway, number OST0001234567" in text(held)
+    assert held is not None
+    assert held.select_one("a[href='https://register.example/']") is not None
+
+
+def test_the_sources_that_list_it_are_named(client: FlaskClient) -> None:
+    said = text(page(client, FULL_PAGE).select_one("[aria-labelledby=s-sources]"))
+    assert "The provider’s own web site first seen 1 Oct 2026, last seen 12 Nov 2026" in said
+    assert "OpenStreetMap first seen 1 Sep 2026" in said
+
+
+def test_booking_social_and_mail_links_are_there(client: FlaskClient) -> None:
+    read = page(client, FULL_PAGE)
+    for href in ("https://book.example/quietriver", "https://social.example/quietriver"):
+        link = read.select_one(f"a[href='{href}']")
+        assert link is not None
+        assert link["rel"] == ["nofollow", "noopener"]
+    assert read.select_one("a[href='mailto:hello@quietriver.example']") is not None
+
+
+def test_a_merged_provider_redirects_to_its_present_address(
+    client: FlaskClient, finder: MadeUpFinder
+) -> None:
+    finder.merged["p-old"] = "p-full01"
+    response = client.get("/provider/p-old")
+    assert (response.status_code, response.location) == (301, FULL_PAGE)
+
+
+def test_a_provider_that_is_gone_says_so_and_leaves_search_engines(
+    client: FlaskClient, finder: MadeUpFinder
+) -> None:
+    finder.providers = [FULL.model_copy(update={"status": "gone"})]
+    read = page(client, FULL_PAGE)
+    assert "It may have closed." in text(read)
+    assert read.select_one("meta[name=robots][content=noindex]") is not None
+
+
+def test_many_quotes_of_one_fact_are_shortened_and_counted(client: FlaskClient, finder: MadeUpFinder) -> None:
+    service = FULL.services[0].model_copy(update={"evidence": FULL.services[0].evidence * 5})
+    finder.providers = [FULL.model_copy(update={"services": (service,)})]
+    fact = page(client, FULL_PAGE).select_one("[aria-labelledby=s-services] details")
+    assert fact is not None
+    assert len(fact.select("blockquote")) == 3
+    assert "Also said in 2 more places." in text(fact)

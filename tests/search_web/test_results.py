@@ -1,0 +1,214 @@
+"""The results page: what was found, and every way to change the search."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.model import Location
+from tests.search_web.made_up import BARE, FULL, MadeUpFinder
+from tests.search_web.reading import page, text
+
+SEARCH = "/search?q=remedial+massage+for+my+back&near=Rosanna"
+
+
+def test_the_heading_and_title_say_the_search(client: FlaskClient) -> None:
+    read = page(client, SEARCH)
+    assert text(read.h1) == "Remedial massage near Rosanna VIC 3084"
+    assert text(read.title) == "Remedial massage near Rosanna VIC 3084 · Rosanna"
+
+
+def test_what_was_understood_is_said_in_english(client: FlaskClient) -> None:
+    said = text(page(client, SEARCH + "&feature=hicaps").select_one(".understood"))
+    assert said == (
+        "Understood as: states remedial massage, mentions low back pain, states HICAPS: claim on the spot, "
+        "within 10 km of Rosanna VIC 3084."
+    )
+
+
+def test_a_correction_is_shown(client: FlaskClient) -> None:
+    assert "Read “remidial” as “remedial”." in text(page(client, "/search?q=remidial+massage"))
+
+
+def test_a_card_says_who_where_how_far_and_how_much(client: FlaskClient) -> None:
+    card = page(client, SEARCH).select_one(".card")
+    assert card is not None
+    said = text(card)
+    for part in (
+        "Quiet River Remedial",
+        "Rosanna VIC",
+        "2.1 km",
+        "$110",
+        "9 am – 12:30 pm, 1:30 pm – 6 pm",
+        "11 days ago",
+    ):
+        assert part in said
+    assert "Diploma of Remedial Massage · Member of Massage & Myotherapy Australia" in said
+
+
+def test_a_card_calls_and_opens_the_web_site(client: FlaskClient) -> None:
+    card = page(client, SEARCH).select_one(".card")
+    assert card is not None
+    call = card.select_one("a[href='tel:+61370105512']")
+    assert text(call) == "(03) 7010 5512"
+    website = card.select_one("a[href='https://quietriver.example/']")
+    assert website is not None
+    assert website["rel"] == ["nofollow", "noopener"]
+
+
+def test_a_card_says_why_it_matched_and_opens_to_the_quote(client: FlaskClient) -> None:
+    matches = page(client, SEARCH).select(".card .matches details")
+    assert [text(match.select_one(".fact-label")) for match in matches] == [
+        "States remedial massage",
+        "Mentions low back pain",
+    ]
+    quote = matches[0].select_one("blockquote")
+    assert text(quote) == "Unhurried remedial massage for stiff necks and desk-bound shoulders."
+    link = matches[0].select_one("figcaption a")
+    assert link is not None
+    assert link["href"] == "https://quietriver.example/services"
+    assert "read 12 Nov 2026" in text(matches[0])
+
+
+def test_a_card_shows_what_is_not_stated_as_unknown(client: FlaskClient) -> None:
+    card = page(client, "/search?q=remedial+massage").select(".card")[1]
+    assert "Hours not stated" in text(card)
+    assert "60 minutes Not stated" in text(card)
+    assert "Not seen at its sources lately" in text(card)
+    assert "Travels to Rosanna, Viewbank and Eltham" in text(card)
+
+
+def test_the_second_location_shows_when_it_is_the_one_that_is_near(
+    client: FlaskClient, finder: MadeUpFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = Location(suburb="Thornbury", state="VIC", country="AU", lat=-37.75, lon=145.0)
+    finder.providers = [FULL.model_copy(update={"locations": (*FULL.locations, far)})]
+    plain = finder._hit
+    monkeypatch.setattr(finder, "_hit", lambda *a: plain(*a).model_copy(update={"location": 1}))
+    assert "Thornbury VIC" in text(page(client, SEARCH).select_one(".card"))
+
+
+def test_a_facet_adds_one_argument_and_keeps_the_others(client: FlaskClient) -> None:
+    link = _choice(client, SEARCH, "Cupping")
+    assert _arguments(link) == {
+        "q": ["remedial massage for my back"],
+        "near": ["Rosanna"],
+        "service": ["cupping"],
+    }
+
+
+def test_a_facet_that_is_on_removes_its_argument(client: FlaskClient) -> None:
+    link = _choice(client, SEARCH + "&service=cupping&service=myotherapy", "Cupping")
+    assert _arguments(link)["service"] == ["myotherapy"]
+
+
+def test_facets_show_counts(client: FlaskClient) -> None:
+    choices = [text(choice) for choice in page(client, "/search").select(".narrow .choice")]
+    assert "Remedial massage 2" in choices
+    assert "HICAPS: claim on the spot 1" in choices
+
+
+def test_a_suburb_facet_searches_there(client: FlaskClient) -> None:
+    assert _arguments(_choice(client, SEARCH, "Rosanna VIC"))["near"] == ["Rosanna VIC"]
+
+
+def test_distance_steps_appear_only_round_a_place(client: FlaskClient) -> None:
+    assert _arguments(_choice(client, SEARCH, "25 km"))["radius_km"] == ["25"]
+    assert "25 km" not in [text(c) for c in page(client, "/search").select(".choice")]
+
+
+def test_sorting_is_a_link_and_nearest_needs_a_place(client: FlaskClient) -> None:
+    assert _arguments(_choice(client, "/search?q=remedial+massage&near=Rosanna", "Nearest"))["sort"] == [
+        "distance"
+    ]
+    assert "Nearest" not in [text(c) for c in page(client, "/search").select(".choice")]
+
+
+def test_price_and_open_now_can_be_switched_on_and_off(client: FlaskClient) -> None:
+    on = _choice(client, SEARCH, "$100 or less")
+    assert _arguments(on)["max_price"] == ["100"]
+    assert "max_price" not in _arguments(_choice(client, on, "$100 or less"))
+    assert _arguments(_choice(client, SEARCH, "Open now"))["open_at"] == ["now"]
+
+
+def test_filters_that_are_on_are_said_and_can_be_removed(client: FlaskClient) -> None:
+    address = SEARCH + "&service=cupping&radius_km=25&open_at=now&max_price=120"
+    chips = page(client, address).select(".filters-on a")
+    assert [text(chip) for chip in chips] == [
+        "states cupping ×, remove",
+        "within 25 km ×, remove",
+        "open now ×, remove",
+        "$120 or less for 60 minutes ×, remove",
+    ]
+    gone = ("service", "radius_km", "open_at", "max_price")
+    assert all(name not in _arguments(str(chip["href"])) for name, chip in zip(gone, chips, strict=True))
+
+
+def test_paging_links_lead_on_and_back(client: FlaskClient, finder: MadeUpFinder) -> None:
+    finder.providers = [FULL.model_copy(update={"id": f"p-{n}"}) for n in range(95)]
+    read = page(client, SEARCH + "&page=3&per_page=10")
+    assert "95 providers, showing 21 to 30" in text(read)
+    turns = read.select_one(".turns")
+    assert text(turns) == "Previous Page 1 Page 2 3 Page 4 Page 5 … Page 10 Next"
+    following = read.select_one("a[rel=next]")
+    assert following is not None
+    assert _arguments(str(following["href"]))["page"] == ["4"]
+
+
+def test_a_page_past_the_end_leads_back(client: FlaskClient) -> None:
+    assert "There is no page 9" in text(page(client, SEARCH + "&page=9"))
+
+
+def test_a_narrower_search_starts_at_the_first_page(client: FlaskClient, finder: MadeUpFinder) -> None:
+    finder.providers = [FULL.model_copy(update={"id": f"p-{n}"}) for n in range(50)]
+    assert "page" not in _arguments(_choice(client, SEARCH + "&page=2", "Cupping"))
+
+
+def test_an_empty_result_offers_next_steps_that_work(client: FlaskClient) -> None:
+    steps = page(client, "/search?q=nothing&near=Rosanna&feature=hicaps").select(".steps a")
+    assert [text(step) for step in steps] == [
+        "Without “states HICAPS: claim on the spot”",
+        "Look within 25 km of Rosanna VIC 3084",
+        "Look within 50 km of Rosanna VIC 3084",
+        "Everyone near Rosanna VIC 3084",
+        "All of massage",
+        "Start again",
+    ]
+    assert all(client.get(str(step["href"])).status_code == 200 for step in steps)
+
+
+def test_an_unknown_place_is_said(client: FlaskClient) -> None:
+    assert "We do not know the place “Nowhereville”" in text(page(client, "/search?near=Nowhereville"))
+
+
+def test_empty_and_unknown_arguments_are_passed_over(client: FlaskClient, finder: MadeUpFinder) -> None:
+    page(client, "/search?q=+massage+&near=&radius_km=&service=&utm_source=x")
+    assert finder.asked[-1].q == "massage"
+    assert finder.asked[-1].radius_km is None
+    assert finder.asked[-1].service == []
+
+
+def test_the_page_offers_the_same_search_as_json(client: FlaskClient) -> None:
+    link = page(client, SEARCH).select_one("link[type='application/json']")
+    assert link is not None
+    assert client.get(str(link["href"])).json["total"] == 1  # type: ignore[index]
+
+
+def test_results_are_not_for_search_engines(client: FlaskClient) -> None:
+    assert page(client, SEARCH).select_one("meta[name=robots][content^=noindex]") is not None
+
+
+def test_a_provider_that_travels_says_so(client: FlaskClient, finder: MadeUpFinder) -> None:
+    finder.providers = [BARE]
+    assert "Comes to you" in text(page(client, "/search").select_one(".card"))
+
+
+def _choice(client: FlaskClient, address: str, label: str) -> str:
+    choices = page(client, address).select(".narrow a.choice")
+    found = [choice for choice in choices if label in str(choice.select_one("span"))]
+    assert found, label
+    return str(found[0]["href"])
+
+
+def _arguments(link: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(link).query)
