@@ -1,7 +1,7 @@
 """Writes pages and listings while the crawl goes on, in a thread of its own.
 
-Records go to the archive first and are flushed, then their rows are committed together, so a row never points at
-bytes that a killed process did not write. Compressing and committing happen beside the crawl, not in it.
+Records go to the archive first and are flushed, then their rows are committed together, so a row never points
+at bytes that a killed process did not write. Compressing and committing happen beside the crawl, not in it.
 """
 
 import queue
@@ -75,8 +75,8 @@ class Keeper:
                     self._write(writer, batch)
                 except (OSError, SQLAlchemyError) as error:
                     self.error = KeepingError(
-                        f"cannot write what was fetched: {error}; free space or mend the folder, then run the "
-                        "same command again"
+                        f"cannot write what was fetched: {error}; free space or mend the folder, then run "
+                        "the same command again"
                     )
 
     def _next_batch(self) -> tuple[list[Kept], bool]:

@@ -57,7 +57,7 @@ class PaceMiddleware:
             slots[host] = {"delay": least_delay(host, self.crawler.spider.source.delay)}
 
 
-class Pace(AutoThrottle):  # type: ignore[misc]
+class Pace(AutoThrottle):
     """AutoThrottle whose least delay is each host's own."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -83,7 +83,7 @@ class Pace(AutoThrottle):  # type: ignore[misc]
 
 
 def _slot_settings(crawler: Crawler) -> dict[str, dict[str, Any]]:
-    if crawler.engine is None:
-        return {}
-    settings: dict[str, dict[str, Any]] = crawler.engine.downloader.per_slot_settings
+    settings: dict[str, dict[str, Any]] = (
+        crawler.engine.downloader.per_slot_settings if crawler.engine else {}
+    )
     return settings

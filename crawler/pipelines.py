@@ -36,7 +36,7 @@ class CleanPipeline:
             spider.tally.bad_fields[name] += 1
             spider.logger.warning("%s: %s: %s", item.url, name, trouble)
         return Listing(
-            source=spider.source.id,
+            source=spider.source_key,
             source_id=item.source_id,
             url=item.url,
             fields=fields,
@@ -61,7 +61,7 @@ class KeepPipeline:
     def open_spider(self) -> None:
         """Start writing."""
         spider = _spider(self.crawler)
-        self._keeper = Keeper(spider.store, spider.archive, spider.source.id, spider.run_id)
+        self._keeper = Keeper(spider.store, spider.archive, spider.source_key, spider.run_id)
 
     async def process_item(self, item: Any) -> Any:
         """Keep a page or a listing, or forget one."""
@@ -108,7 +108,7 @@ class KeepPipeline:
         requested = response.request.url if response.request is not None else response.url
         page = Page(
             url=item.url,
-            source=spider.source.id,
+            source=spider.source_key,
             listing_id=item.listing_id,
             fetched_at=datetime.now(UTC),
             status=response.status,

@@ -6,7 +6,7 @@ from typing import Self, TextIO
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
+from scrapy.utils.asyncio import create_looping_call
 
 from crawler.spiders.base import SourceSpider
 from crawler.tally import Tally
@@ -21,7 +21,7 @@ class Progress:
     def __init__(self, crawler: Crawler, stream: TextIO = sys.stderr) -> None:
         self._stream = stream
         self._live = stream.isatty()
-        self._loop: AsyncioLoopingCall | None = None
+        self._loop = create_looping_call(self.show)
         self._spider: SourceSpider | None = None
         self._began = time.monotonic()
         crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
@@ -37,12 +37,11 @@ class Progress:
         if isinstance(spider, SourceSpider):
             self._spider = spider
             self._began = time.monotonic()
-            self._loop = create_looping_call(self.show)
             self._loop.start(TERMINAL_SECONDS if self._live else PLAIN_SECONDS, now=False)
 
     def spider_closed(self) -> None:
         """Leave the terminal's line clean for the summary."""
-        if self._loop is not None and self._loop.running:
+        if self._loop.running:
             self._loop.stop()
         if self._live:
             self._stream.write("\r\033[K")

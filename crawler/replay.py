@@ -1,7 +1,7 @@
 """Takes up an interrupted run: pages it has already kept are answered from the archive, without a request.
 
-The spiders walk a source the same way each time, so the run goes on where it was cut off and ends as if nothing
-had happened. robots.txt is asked anew all the same, and before the archive.
+The spiders walk a source the same way each time, so the run goes on where it was cut off and ends as if
+nothing had happened. robots.txt is asked anew all the same, and before the archive.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.archive import ArchiveError
@@ -54,9 +54,9 @@ class ReplayMiddleware:
         except ArchiveError as error:
             self._spider.logger.warning("%s", error)
             return None
-        headers: dict[str, list[str]] = {}
+        headers = Headers()
         for name, value in archived.headers:
-            headers.setdefault(name, []).append(value)
+            headers.appendlist(name, value)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=archived.body)
         return kind(
             url=request.url, status=archived.status, headers=headers, body=archived.body, flags=[_FLAG]

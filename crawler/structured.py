@@ -37,12 +37,12 @@ class Structured:
 
 
 def structured_data(html: bytes | str, url: str) -> list[dict[str, Any]]:
-    """All structured items of a page, flattened. Relative addresses in microdata are resolved by `url`."""
+    """All structured items of a page, flattened; `url` resolves microdata's relative addresses."""
     return read_structured(html, url).items
 
 
 def read_structured(html: bytes | str, url: str) -> Structured:
-    """Like `structured_data`, and counts the blocks that were too broken to read. Never raises on bad pages."""
+    """Like `structured_data`, and counts the blocks too broken to read. Never raises on bad pages."""
     text = html if isinstance(html, str) else html_to_unicode(None, html)[1]
     items: list[dict[str, Any]] = []
     broken = 0

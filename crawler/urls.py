@@ -16,8 +16,8 @@ _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 def canonical_url(url: str, base: str = "") -> str | None:
     """The one URL under which a page is kept, or None for what is no http(s) address.
 
-    Fragment, tracking parameters, default port and `index.html` go. The host is lower case. Spaces and
-    letters outside ASCII are percent-encoded. The path's case stays: most servers tell `/Fees` from `/fees`.
+    Fragment, tracking parameters, default port and `index.html` go; the host becomes lower case; spaces and
+    letters outside ASCII are percent-encoded. The path keeps its case: most servers tell `/Fees` from `/fees`.
     """
     try:
         parts = urlsplit(urljoin(base, url.strip()))
@@ -37,7 +37,7 @@ def canonical_url(url: str, base: str = "") -> str | None:
 
 
 def same_page_key(url: str) -> str:
-    """Equal for addresses that lead to one page: with or without https, `www.`, a last slash, `index.html`."""
+    """Equal for addresses of one page: with or without https, `www.`, a last slash, `index.html`."""
     parts = urlsplit(url)
     path = re.sub(r"/{2,}", "/", parts.path).rstrip("/")
     folder, _, name = path.rpartition("/")

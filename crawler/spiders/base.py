@@ -6,6 +6,7 @@ from typing import Any
 
 import scrapy
 from scrapy import signals
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
@@ -46,6 +47,7 @@ class SourceSpider(scrapy.Spider):
         self.source = job.source
         self.store = job.store
         self.archive = job.archive
+        self.source_key = job.source.stored_as
         self.run_id = job.run_id
         self.resumed = job.resumed
         self.tally = job.tally
@@ -88,7 +90,7 @@ class SourceSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> None:
         """Count a request that got no answer."""
-        error = failure.value
+        error = failure.value or IgnoreRequest()
         url = failure.request.url if hasattr(failure, "request") else ""
         outcome = outcome_of_error(error)
         if outcome == "failed":

@@ -1,0 +1,45 @@
+"""A crawl in words, for the end of `rosanna crawl`."""
+
+from collections.abc import Iterator
+
+from crawler.run import succeeded
+from crawler.spiders.base import Job
+from crawler.tally import FINE, OUTCOMES, REMEDIES
+
+SHOWN_EXAMPLES = 5
+
+
+def summary(job: Job, log: str) -> Iterator[str]:
+    """What was fetched, what broke and where, and what to do next."""
+    tally = job.tally
+    state = "interrupted" if not _ended(job) else "complete" if succeeded(job) else "failed"
+    yield f"{job.source.id}: {state}. {tally.pages:,} pages, {tally.listings:,} listings."
+    for outcome, words in OUTCOMES.items():
+        if tally.outcomes[outcome]:
+            yield f"  {tally.outcomes[outcome]:>7,}  {words}"
+    for name, count in sorted(tally.bad_fields.items()):
+        yield f"  {count:>7,}  listings with an unusable {name}, left out"
+    for example in tally.examples[:SHOWN_EXAMPLES]:
+        detail = f" ({example.detail})" if example.detail else ""
+        yield f"  - {example.url}: {OUTCOMES[example.outcome]}{detail}"
+    if tally.errors or tally.bad_fields:
+        yield f"  More in {log}"
+
+
+def failure_of(job: Job) -> str | None:
+    """One line on why a run got nowhere, or None for a good one."""
+    if job.trouble is not None:
+        return job.trouble
+    if not _ended(job):
+        return f"{job.source.id}: interrupted; the same command goes on where it stopped"
+    if succeeded(job):
+        return None
+    worst = next((one for one in job.tally.examples if one.outcome not in FINE), None)
+    if worst is None:
+        return f"{job.source.id}: nothing could be fetched"
+    remedy = REMEDIES.get(worst.outcome, "see the log")
+    return f"{job.source.id}: nothing could be fetched: {worst.url}: {OUTCOMES[worst.outcome]}; {remedy}"
+
+
+def _ended(job: Job) -> bool:
+    return job.reason == "finished"
