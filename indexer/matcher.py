@@ -48,6 +48,9 @@ _Found = tuple[int, int, _Entry]
 BLANKS = "-‐‑‒–—―−/\\|_·•"
 """Written between the words of one name as often as a blank: "lomi-lomi", "neck/shoulder"."""
 
+ALSO_WORDS = frozenset({"abi", "ais", "arm", "art", "boa", "got", "met", "mets", "most", "str"})
+"""Abbreviations that are words or names; others may be typed in small letters when someone searches."""
+
 SHORTENED = ("adv", "assoc", "aust", "bach", "cert", "clin", "dip", "grad", "hons", "inc", "rem", "st")
 """Words of qualifications that are written with or without their full stop: "Adv. Dip. Rem. Massage"."""
 
@@ -250,6 +253,8 @@ def _surfaces(term: Term, *, queries: bool) -> Iterator[tuple[str, _Entry]]:
     for short in term.abbreviations:
         near = tuple(fold(word) for word in short.near)
         yield short.text, _Entry(term.id, "abbreviation", short.text if short.case_sensitive else None, near)
+        if queries and len(short.text) > 2 and short.text.lower() not in ALSO_WORDS:
+            yield short.text, _Entry(term.id, "query_word")
     if queries:
         yield from ((words, _Entry(term.id, "query_word")) for words in term.query_words)
 

@@ -14,6 +14,7 @@ from crawler.records import Listing
 from data.locality import Gazetteer, gazetteer
 from indexer.evidence import Found, timestamp
 from indexer.facts import SiteFacts
+from indexer.facts.scope import OUR_FIELD
 from indexer.identity import Cluster, is_platform
 from indexer.matcher import fold
 from indexer.model import Credential, Evidence, Hours, Location, Practitioner, Provider, SourceRef, StatedTerm
@@ -27,15 +28,6 @@ MAP = "osm"
 """What the ids of OpenStreetMap sources begin with."""
 EVIDENCE_MOST = 5
 """Quotes kept for one fact over all sources."""
-NOT_OURS = frozenset(
-    """
-    acupuncture body-treatments chinese-herbal-medicine chiropractic ear-candling electrotherapy
-    energy-healing ergonomic-assessment exercise-rehabilitation kinesiology laser-therapy
-    moxibustion naturopathy nutrition personal-training physiotherapy pilates postural-assessment
-    reiki shockwave-therapy taping telehealth ultrasound-therapy yoga
-    """.split()
-)
-"""Therapies that alone do not make a provider of osteopathy, massage or bodywork."""
 NO_NAME = "(name not stated)"
 
 
@@ -118,7 +110,7 @@ def _is_in_scope(ranked: Sequence[Told]) -> bool:
         return False
     listed = (one.facts for one in ranked if one.listing.source != OWN_SITE)
     return any(
-        term.id not in NOT_OURS and term.status == "stated" for facts in listed for term in facts.services
+        term.id in OUR_FIELD and term.status == "stated" for facts in listed for term in facts.services
     )
 
 

@@ -1,0 +1,207 @@
+"""What a person typed -> what they mean. Pure; any string gives an answer, never an error.
+
+Read in this order, each reader taking its words: misspellings mended; price; place after a preposition; days
+and times; therapies, conditions, credentials and features; a place standing by itself; the rest is text.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from data.locality import Gazetteer, gazetteer
+from data.term import Kind, vocabulary
+from indexer import when, where
+from indexer.asked import Asked
+from indexer.engines.protocol import Query
+from indexer.matcher import TermMatch, fold, matcher
+from indexer.search import Correction, SearchRequest, Understood
+from indexer.spelling import repaired, slips, vocabulary_words
+
+KINDS: Final[dict[str, Kind]] = {
+    "services": "therapies",
+    "conditions": "conditions",
+    "features": "features",
+    "credentials": "credentials",
+}
+"""Field of `Understood` -> vocabulary. Of matches of one length the earlier kind wins."""
+PARAMETERS: Final = {
+    "services": "service",
+    "conditions": "condition",
+    "credentials": "credential",
+    "features": "feature",
+}
+
+FILLERS: Final = frozenset(
+    """
+    a about all am an and any anyone appointment are area at available best book booking by can cheap
+    clinic clinics close d do does every find for from get give go good great has have help helps i in
+    is it local looking me my near nearby nearest need now of offer offering offers on open or our
+    people person place places please practice practitioner practitioners professional provide provider
+    providers provides recommend recommended s search service services session sessions show some
+    someone somewhere suburb that the their therapies therapist therapists therapy there they to top
+    treat treatment treatments treats us want we what when where which who with within you your
+    """.split()
+)
+"""Words that ask, without saying what."""
+
+
+def understand(
+    request: SearchRequest,
+    *,
+    now: datetime | None = None,
+    knows: Callable[[str], bool] = lambda _: False,
+    places: Gazetteer | None = None,
+) -> tuple[Understood, tuple[str, ...]]:
+    """What `request` asks for, and what a person should be told about the reading of it.
+
+    `now` is for "today" and "open now". `knows` says of a folded word that it stands in the index, so that
+    names are not mended into something else.
+    """
+    known = places or gazetteer()
+    warnings: list[str] = []
+    text, corrections = repaired(_clean(request.q), lambda word: knows(word) or bool(known.resolve(word)))
+    asked = Asked(text)
+    price = when.read_price(asked)
+    radius = where.read_radius(asked)
+    radius = request.radius_km or radius or where.RADIUS_KM
+    spot = where.read_near(request.near, radius, known) if request.near.strip() else None
+    spot = spot or where.read_place(asked, radius, known)
+    opening = when.read_open(asked)
+    terms = _Terms(asked)
+    if spot.place is None and not request.near.strip():
+        warnings += spot.warnings
+        spot = where.read_loose_place(asked, radius, known)
+        if spot.place is None:
+            spot = where.read_misspelled_place(asked, radius, known, loose=_may_be_place(asked, knows))
+    warnings += spot.warnings
+    moment = when.local(now or datetime.now(UTC), spot.state)
+    open_ = opening(moment)
+    if request.open_at:
+        open_ = when.parse_open_at(request.open_at, moment)
+        if open_ is None:
+            warnings.append(
+                f"open_at “{request.open_at}” is neither `now` nor a time such as 2026-11-28T10:00"
+            )
+    ids = {field: _with_parameters(request, field, terms.ids[field], warnings) for field in KINDS}
+    mended = (*corrections, *terms.corrections, *spot.corrections)
+    understood = Understood(
+        text=_rest(asked),
+        place=spot.place,
+        open=open_,
+        max_price=request.max_price or price,
+        corrections=tuple(Correction.model_validate({"from": old, "to": new}) for old, new in mended),
+        **ids,
+    )
+    return understood, tuple(warnings)
+
+
+def query(request: SearchRequest, understood: Understood) -> Query:
+    """The engine's query for a request as understood; ids that no vocabulary has are left out."""
+    filters = {
+        field: tuple(one for one in dict.fromkeys(getattr(request, name)) if one in vocabulary(KINDS[field]))
+        for field, name in PARAMETERS.items()
+    }
+    return Query(
+        understood=understood,
+        filters={field: wanted for field, wanted in filters.items() if wanted},
+        name_words=tuple(fold(_clean(request.q)).split()),
+        sort=request.sort,
+        page=request.page,
+        per_page=request.per_page,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    field: str
+    found: TermMatch
+
+
+class _Terms:
+    """The vocabulary terms in a query; of overlapping ones the longest wins, then the earlier kind."""
+
+    def __init__(self, asked: Asked) -> None:
+        order = list(KINDS)
+        matches = [
+            _Match(field, found)
+            for field, kind in KINDS.items()
+            for found in matcher(kind, queries=True).find(asked.left)
+        ]
+        matches.sort(
+            key=lambda one: (one.found.start - one.found.end, order.index(one.field), one.found.start)
+        )
+        self.ids: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
+        self.corrections: list[tuple[str, str]] = []
+        taken: list[_Match] = []
+        for one in matches:
+            if not any(_overlap(one.found, other.found) and not _may_share(one, other) for other in taken):
+                taken.append(one)
+        for one in sorted(taken, key=lambda one: (one.found.start, one.found.id)):
+            if one.found.id not in self.ids[one.field]:
+                self.ids[one.field] += (one.found.id,)
+            self.corrections += _correction(one)
+            asked.take(one.found.start, one.found.end)
+
+
+def _overlap(one: TermMatch, other: TermMatch) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _may_share(one: _Match, other: _Match) -> bool:
+    """Whether two matches may lie on the same words.
+
+    Twins of one kind are both meant; "female massage therapist" is a wish about the person and a therapy.
+    """
+    if {one.field, other.field} == {"services", "features"}:
+        return True
+    same = (one.found.start, one.found.end, one.field) == (other.found.start, other.found.end, other.field)
+    return same and one.found.id != other.found.id
+
+
+def _correction(one: _Match) -> list[tuple[str, str]]:
+    """For misspelled words, the words of the nearest right spelling that differ."""
+    if one.found.kind_of_surface != "misspelling":
+        return []
+    term = vocabulary(KINDS[one.field]).get(one.found.id)
+    wrong = fold(one.found.surface).split()
+    right = [
+        words
+        for surface in (term.surfaces if term else ())
+        if len(words := fold(surface).split()) == len(wrong)
+    ]
+    pairs = min(
+        ([(old, new) for old, new in zip(wrong, words, strict=True) if old != new] for words in right),
+        key=lambda differing: (len(differing), [_difference(old, new) for old, new in differing]),
+        default=[(fold(one.found.surface), fold(term.label) if term else one.found.id)],
+    )
+    return [(old, new) for old, new in pairs]
+
+
+def _difference(old: str, new: str) -> int:
+    return sum(a != b for a, b in zip(old, new, strict=False)) + abs(len(old) - len(new))
+
+
+def _clean(text: str) -> str:
+    """Without control characters, so that a taken part cannot be typed."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _may_be_place(asked: Asked, knows: Callable[[str], bool]) -> bool:
+    """Whether the last word left could be a misspelled suburb: long, and no word of ours or of the index."""
+    words = asked.words()
+    last = fold(words[-1].text) if words else ""
+    return bool(slips(last)) and last not in FILLERS and last not in vocabulary_words() and not knows(last)
+
+
+def _with_parameters(
+    request: SearchRequest, field: str, ids: tuple[str, ...], warnings: list[str]
+) -> tuple[str, ...]:
+    given = dict.fromkeys(getattr(request, PARAMETERS[field]))
+    unknown = [one for one in given if one not in vocabulary(KINDS[field])]
+    warnings += (f"{PARAMETERS[field]} “{one}” is not known and was left out" for one in unknown)
+    return tuple(dict.fromkeys((*ids, *(one for one in given if one not in unknown))))
+
+
+def _rest(asked: Asked) -> str:
+    return " ".join(word.text for word in asked.words() if fold(word.text) not in FILLERS)
