@@ -4,10 +4,12 @@ from typing import Final
 
 from data.term import vocabulary
 
+from indexer.facts import body_parts
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part
 from indexer.facts.tone import Tone
 from indexer.facts.weigh import stated, weigh
+from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
 from indexer.page import Site
 
@@ -16,63 +18,84 @@ THRESHOLD: Final = 0.5
 SHAPE: Final = {
     Shape.TITLE: 0.4,
     Shape.META: 0.2,
-    Shape.NAV: 0.4,
-    Shape.HEADING: 0.45,
-    Shape.ITEM: 0.4,
-    Shape.PRICED: 0.4,
-    Shape.OPTION: 0.3,
-    Shape.ALT: 0.1,
-    Shape.PROSE: 0.15,
+    Shape.NAV: 0.5,
+    Shape.HEADING: 0.6,
+    Shape.ITEM: 0.6,
+    Shape.PRICED: 0.5,
+    Shape.OPTION: 0.4,
+    Shape.ALT: 0.3,
+    Shape.PROSE: 0.35,
 }
-"""Chance that a term in that shape says that the clinic sees the condition, where nothing else tells."""
+"""Chance that a term in that shape says that the clinic sees the condition, where nothing else tells.
+
+Pages name few conditions that they do not see: of plain mentions in own prose three in four are meant so.
+"""
 
 PLACED: Final = {
-    (Shape.HEADING, Part.CONDITIONS): 0.85,
-    (Shape.HEADING, Part.SERVICES): 0.6,
-    (Shape.HEADING, Part.BENEFITS): 0.5,
+    (Shape.HEADING, Part.CONDITIONS): 0.9,
+    (Shape.HEADING, Part.SERVICES): 0.8,
     (Shape.ITEM, Part.CONDITIONS): 0.9,
-    (Shape.ITEM, Part.SERVICES): 0.6,
-    (Shape.ITEM, Part.BENEFITS): 0.5,
-    (Shape.ITEM, Part.TEAM): 0.4,
-    (Shape.PROSE, Part.CONDITIONS): 0.45,
-    (Shape.PROSE, Part.QUALIFICATIONS): 0.05,
+    (Shape.ITEM, Part.SERVICES): 0.8,
+    (Shape.PROSE, Part.CONDITIONS): 0.55,
+    (Shape.PROSE, Part.SERVICES): 0.4,
+    (Shape.PROSE, Part.HOME): 0.4,
+    (Shape.PROSE, Part.QUALIFICATIONS): 0.1,
 }
-HELPED: Final = 0.5
+HELPED: Final = 0.55
 """A sentence with `treat`, `help`, `relief from`, `such as`."""
-HELPED_PLACED: Final = {Part.CONDITIONS: 0.65, Part.TEAM: 0.35, Part.FAQ: 0.4, Part.SESSION: 0.35, Part.QUALIFICATIONS: 0.1}
+HELPED_PLACED: Final = {Part.CONDITIONS: 0.7, Part.FAQ: 0.45, Part.SESSION: 0.45, Part.QUALIFICATIONS: 0.15}
 
 DULLED: Final = {
-    Part.ARTICLE: 0.2,
+    Part.ARTICLE: 0.4,
     Part.TESTIMONIAL: 0.15,
     Part.COURSE: 0.1,
     Part.SHOP: 0.1,
     Part.LEGAL: 0.05,
     Part.ELSEWHERE: 0.1,
     Part.WARNING: 0.1,
-    Part.FAQ: 0.6,
+    Part.FAQ: 0.7,
 }
 VAGUE: Final = frozenset(
     ["poor-circulation", "muscle-strain", "joint-pain", "fatigue", "muscle-pain", "muscle-spasm", "cramps", "digestive",
-     "breathing", "older-people", "mens-health", "womens-health", "work-injury", "whiplash", "chronic-pain"]
+     "breathing", "older-people", "mens-health", "womens-health", "work-injury", "whiplash"]
 )  # fmt: skip
 """Named as often for what a treatment does in general as for what people come with."""
-VAGUE_FACTOR: Final = 0.8
+VAGUE_FACTOR: Final = 0.9
+WEAK_FACTOR: Final = 0.45
+LISTED: Final = 0.6
+LISTED_SHARE: Final = 0.2
+"""A sentence of helping of which this part is conditions enumerates them."""
 
 
 def find(site: Site) -> tuple[StatedTerm, ...]:
     """Conditions with evidence."""
-    found = stated(weigh(mentions(site, "conditions"), weight), vocabulary("conditions"), THRESHOLD)
+    found = stated(weigh(mentions(site, "conditions", find_in), weight), vocabulary("conditions"), THRESHOLD)
     return tuple(term for term in found if term.status == "stated")
+
+
+def find_in(text: str) -> list[TermMatch]:
+    """Conditions in `text`: the vocabulary's words, and body parts listed beside a word for trouble."""
+    found = matcher("conditions").find(text)
+    held = {(m.id, m.start) for m in found}
+    spans = [(m.start, m.end) for m in found]
+    for part in body_parts.find(text):
+        inside = any(start <= part.start and part.end <= end for start, end in spans)
+        if not inside and (part.id, part.start) not in held:
+            held.add((part.id, part.start))
+            found.append(part)
+    return found
 
 
 def weight(mention: Mention) -> float:
     """The chance that this mention says the clinic sees the condition."""
     shape, part = mention.shape, mention.part
-    if shape in (Shape.HEADING, Shape.ITEM) and mention.share < 0.25:
+    if shape in (Shape.HEADING, Shape.ITEM) and mention.share < 0.2:
         shape = Shape.PROSE
     chance = PLACED.get((shape, part), SHAPE[shape])
     if shape in (Shape.PROSE, Shape.META, Shape.ITEM):
         chance = _prose(mention, chance, prose=shape is Shape.PROSE)
+    if mention.weak:
+        chance *= WEAK_FACTOR
     if mention.match.id in VAGUE:
         chance *= VAGUE_FACTOR
     return chance * DULLED.get(part, 1.0)
@@ -87,5 +110,7 @@ def _prose(mention: Mention, chance: float, *, prose: bool) -> float:
     if Tone.PAST in tones and Tone.HELPED not in tones:
         return chance * 0.3
     if Tone.HELPED in tones:
+        if mention.share >= LISTED_SHARE:
+            return max(chance, LISTED)
         return max(chance, HELPED_PLACED.get(mention.part, HELPED))
     return chance * 0.5 if Tone.GENERIC in tones else chance

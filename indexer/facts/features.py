@@ -11,6 +11,7 @@ from indexer.facts import bookings
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part, of_block
 from indexer.facts.tone import Tone
+from indexer.facts.weak_words import is_weak
 from indexer.facts.weigh import stated, weigh
 from indexer.model import StatedTerm
 from indexer.page import Site
@@ -42,6 +43,8 @@ DULLED: Final = {
 PAST_FACTOR: Final = 0.25
 """`Worked for the Transport Accident Commission` pays for nobody's treatment."""
 DENIED: Final = -0.75
+WEAK_FACTOR: Final = 0.25
+"""`Book now` may lead to a telephone, `events` be anything."""
 
 
 @cache
@@ -70,6 +73,8 @@ def find(site: Site) -> tuple[StatedTerm, ...]:
 def weight(mention: Mention) -> float:
     """The chance that this mention states the feature; below 0, that it denies it."""
     chance = SHAPE[mention.shape]
+    if is_weak("features", mention.match.surface):
+        chance *= WEAK_FACTOR
     tones = mention.tones
     if Tone.DENIED in tones:
         return DENIED if mention.part not in DULLED else 0.0

@@ -1,7 +1,7 @@
 """Where a vocabulary's terms stand on a site: every mention with its place, its shape and its sentence's tone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -10,7 +10,9 @@ from data.term import Kind as Vocabulary
 
 from indexer.evidence import evidence
 from indexer.facts.part import Part, of_block, of_heading, of_url
+from indexer.facts.standing import LEFTOVER, standing
 from indexer.facts.tone import Tone, tones
+from indexer.facts.weak_words import is_weak
 from indexer.matcher import TermMatch, matcher
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Kind, Page, Role, Site
@@ -43,6 +45,8 @@ class Mention:
     """`None` for a page's title and its meta description."""
     part: Part
     shape: Shape
+    weak: bool
+    """Whether the words mean something else as often, when they stand in a sentence."""
     share: float
     """Which part of the words of `text` are terms, 0 to 1: 1 for a line that is nothing but terms."""
 
@@ -59,47 +63,70 @@ class Mention:
 SHORT_LINE: Final = 90
 """Characters of the longest line that still reads as a list item rather than as a sentence."""
 MONEY: Final = re.compile(r"[$£€₱฿]\s?\d|\b\d{2,3}\s?(?:min(?:ute)?s?|mins?|hrs?|hours?)\b|\b(?:AUD|NZD|CAD|USD|PHP)\b", re.IGNORECASE)
+LIST_SHARE: Final = 0.5
+"""A text of which this part is terms is a list of them ("headaches, migraines, neck pain"), however long."""
 _SENTENCE: Final = re.compile(
     r"[a-z]{2}[.!?](?:\s|$)|\b(?:is|are|was|has|have|will|can|may|we|you|your|i|it|they|this|that|he|she)\b", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"\w+")
 
 
-def mentions(site: Site, kind: Vocabulary) -> Iterator[Mention]:
-    """Every mention of the vocabulary's terms on the site; what stands on each page counts once."""
-    find = matcher(kind).find
+Finder = Callable[[str], list[TermMatch]]
+
+
+def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> Iterator[Mention]:
+    """Every mention of the vocabulary's terms on the site; what stands on each page counts once.
+
+    `find` replaces the vocabulary's matcher where a kind has words of more forms than a list can hold.
+    """
+    find = find or matcher(kind).find
+    own = {page.url for page in site.pages if standing(page) > LEFTOVER} or {page.url for page in site.pages}
+    for page, text, block, shape in _texts(site, own):
+        found = find(text)
+        if found:
+            yield from _mentions(found, kind, page, text, block, shape)
+
+
+def _texts(site: Site, own: set[str]) -> Iterator[tuple[Page, str, Block | None, Shape]]:
+    """Each text of the site once, with its shape: titles, descriptions, then blocks."""
     seen: set[str] = set()
     for page in site.pages:
         for shape, text in ((Shape.TITLE, page.title), (Shape.META, page.meta.get("description", ""))):
-            if text and text not in seen:
+            if text and text not in seen and page.url in own:
                 seen.add(text)
-                yield from _mentions(find(text), page, text, None, of_url(page.url), shape)
+                yield page, text, None, shape
     priced = _priced(site)
     for page, block in site.unique_blocks:
-        if block.channel is Channel.NOSCRIPT and len(block.text) < 3:
-            continue
-        found = find(block.text)
-        if found:
+        if page.url in own:
             shape = shape_of(block)
             if shape in (Shape.HEADING, Shape.ITEM) and (page.url, block.index) in priced:
                 shape = Shape.PRICED
-            part = of_heading(block.text) or of_url(page.url) if shape is Shape.HEADING else None
-            yield from _mentions(found, page, block.text, block, part_of_mention(page, block, part), shape)
+            yield page, block.text, block, shape
 
 
-def part_of_mention(page: Page, block: Block, own: Part | None) -> Part:
+def _part(page: Page, block: Block | None) -> Part:
     """Where a mention stands; a heading that opens a trap ("FAQ: what is reiki?") stands in it."""
-    around = of_block(page, block)
-    return own if own in (Part.FAQ, Part.TESTIMONIAL, Part.ARTICLE, Part.COURSE, Part.SHOP) else around
+    if block is None:
+        return of_url(page.url)
+    own = of_heading(block.text) if block.level else None
+    return own if own in OWN_TRAPS else of_block(page, block)
+
+
+OWN_TRAPS: Final = (Part.FAQ, Part.TESTIMONIAL, Part.ARTICLE, Part.COURSE, Part.SHOP)
 
 
 def _mentions(
-    found: list[TermMatch], page: Page, text: str, block: Block | None, part: Part, shape: Shape
+    found: list[TermMatch], kind: str, page: Page, text: str, block: Block | None, shape: Shape
 ) -> Iterator[Mention]:
     words = max(1, len(_WORD.findall(text)))
-    covered = sum(len(_WORD.findall(m.surface)) for m in {(m.start, m.end): m for m in found}.values())
+    covered = sum(len(_WORD.findall(m.surface)) for m in {m.start: m for m in found}.values())
+    share = min(1.0, covered / words)
+    if shape is Shape.PROSE and share >= LIST_SHARE:
+        shape = Shape.ITEM
+    part = _part(page, block)
     for match in found:
-        yield Mention(match, page, text, block, part, shape, min(1.0, covered / words))
+        weak = shape is Shape.PROSE and is_weak(kind, match.surface)
+        yield Mention(match, page, text, block, part, shape, weak, share)
 
 
 def shape_of(block: Block) -> Shape:

@@ -93,7 +93,7 @@ def weight(mention: Mention) -> float:
         chance = _prose(mention, chance)
         if chance < 0:
             return chance
-        if mention.match.id in TECHNIQUES:
+        if mention.weak or mention.match.id in TECHNIQUES:
             chance *= TECHNIQUE_FACTOR
     return chance * DULLED.get(part, 1.0)
 

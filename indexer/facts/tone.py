@@ -95,14 +95,16 @@ _OFFERED: Final = re.compile(
 )
 _HELPED: Final = re.compile(
     r"\b(?:treat(?:s|ed|ing|ment|ments)?|help(?:s|ed|ing|ful)?|reliev(?:e|es|ing|ed)|relief|eas(?:e|es|ing)|alleviat\w+|reduc(?:e|es|ing|tion)|manag(?:e|es|ing|ement)|benefit(?:s|ed)?|ideal for|perfect for|great for|good for|suitable for|effective (?:for|in|at)|used (?:for|to)|suffer(?:s|ing|ers)?"
-    r"|struggl\w+|experienc(?:e|ing)|recover(?:y|ing)? from|address(?:es|ing)?|speciali[sz]\w*|support(?:s|ing)?|assist(?:s|ing)?|improv(?:e|es|ing)|target(?:s|ing)?|conditions?|symptoms|such as|including|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release|resolv\w+|tackle|cope|care for|patients? with|clients? with|people with)\b",
+    r"|struggl\w+|experienc(?:e|ing)|recover(?:y|ing)? from|address(?:es|ing)?|speciali[sz]\w*|support(?:s|ing)?|assist(?:s|ing)?|improv(?:e|es|ing)|target(?:s|ing)?|conditions?|symptoms|such as|including|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release|resolv\w+|tackle|cope|care for|presents?|complain\w*|patients? with|clients? with|people with)\b",
     re.IGNORECASE,
 )
+_ASKED: Final = re.compile(r"\b(?:(?:do|are|have|is|does|has|can|could) (?:you|your|it|the|there)|got|feeling|tired of)\b[^.!]*\?$", re.IGNORECASE)
+"""A question to the reader about a complaint: "Do you wake up with a stiff neck?"."""
 _GENERIC: Final = re.compile(
     r"\b(?:unlike|compared (?:to|with)|difference between|similar to|as opposed|such as your|your (?:gp|doctor)|other (?:practitioners|professionals|therapists|health)|many (?:people|patients|clients)|researchers?|study|studies (?:show|have)|evidence|according to|must be|are required|is protected by law|by law)\b",
     re.IGNORECASE,
 )
-_CUES: Final = ((Tone.WARNED, _WARNED), (Tone.PAST, _PAST), (Tone.OFFERED, _OFFERED), (Tone.HELPED, _HELPED), (Tone.GENERIC, _GENERIC))
+_CUES: Final = ((Tone.WARNED, _WARNED), (Tone.PAST, _PAST), (Tone.OFFERED, _OFFERED), (Tone.HELPED, _HELPED), (Tone.HELPED, _ASKED), (Tone.GENERIC, _GENERIC))
 
 
 def tones(text: str, start: int, end: int) -> frozenset[Tone]:

@@ -1,0 +1,55 @@
+"""Conditions named by a list of body parts: "neck, shoulder and hip pain", "pain in the knees or ankles".
+
+The vocabulary knows "hip pain"; in such a list only the last part stands beside the word for the trouble.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from indexer.matcher import TermMatch
+
+PARTS: Final = {
+    "low-back-pain": r"(?:lower|low)[ -]?backs?|lumbar(?: spine)?",
+    "upper-back-pain": r"(?:upper|mid|middle)[ -]?backs?|thoracic(?: spine)?",
+    "back-pain": r"backs?|spines?|spinal",
+    "neck-pain": r"necks?|cervical(?: spine)?",
+    "shoulder-pain": r"shoulders?",
+    "elbow-pain": r"elbows?",
+    "wrist-hand-pain": r"wrists?|hands?|fingers?|thumbs?",
+    "hip-pain": r"hips?",
+    "groin-pain": r"groins?",
+    "pelvic-pain": r"pelvis|pelvic",
+    "knee-pain": r"knees?",
+    "ankle-pain": r"ankles?",
+    "foot-pain": r"foot|feet|heels?",
+    "jaw-pain": r"jaws?",
+    "joint-pain": r"joints?",
+}
+"""Condition id -> how a page names the part of the body."""
+
+_PART: Final = "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(PARTS.values()))
+_ANY: Final = rf"(?:{'|'.join(PARTS.values())}|legs?|arms?|head|muscles?|ribs?|buttocks?|sciatic|upper|lower|calf|calves|chest|nerve|spinal)"
+_TROUBLE: Final = (
+    r"(?:pains?|aches?|injur(?:y|ies)|problems?|issues?|stiffness|tension|tightness|discomfort|complaints?|conditions?|disorders?|strains?|soreness|dysfunctions?|trouble|spasms?)"
+)
+_JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or|and/or)\s+)"
+_LIST_TROUBLE: Final = re.compile(
+    rf"\b(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY})*(?:{_JOINT}(?:\w+ )?{_ANY})?)[ -]+(?:\w+ (?:and|or) )?(?:muscle |joint |nerve |related |area )?{_TROUBLE}\b",
+    re.IGNORECASE,
+)
+_TROUBLE_LIST: Final = re.compile(
+    rf"\b(?:{_TROUBLE}|sore|tight|tense|stiff|aching|painful|achy)(?: (?:in|of|to|around|for|affecting|with|from))?(?: (?:the|your|my|their|a|his|her))?[ ](?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY})*)\b",
+    re.IGNORECASE,
+)
+_ONE: Final = re.compile(rf"\b(?:{_PART})\b", re.IGNORECASE)
+_IDS: Final = tuple(PARTS)
+
+
+def find(text: str) -> Iterator[TermMatch]:
+    """Conditions of body parts listed beside a word for trouble, with the part's offsets."""
+    for rule in (_LIST_TROUBLE, _TROUBLE_LIST):
+        for found in rule.finditer(text):
+            for part in _ONE.finditer(text, found.start("list"), found.end("list")):
+                number = int((part.lastgroup or "p0")[1:])
+                yield TermMatch(_IDS[number], part.start(), part.end(), part.group(), "synonym")
