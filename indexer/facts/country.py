@@ -14,8 +14,8 @@ from indexer.page import Channel, Site
 
 DEFAULT = "AU"
 """Where the first users look; taken only when nothing says otherwise."""
-ONCE_MOST = 2
-"""How often one kind of sign counts for one country: a page of prices is no more British than one price."""
+MORE, MORE_MOST = 0.25, 2
+"""What each further sign of a kind adds, and how many further ones count: ten prices are no more British than three."""
 
 WEIGHT = {
     "structured": 5.0,  # the site says so itself
@@ -88,11 +88,10 @@ def score(site: Site) -> dict[str, float]:
     signs: Counter[tuple[str, str]] = Counter()
     for kind, country in _signs(site):
         signs[kind, country] += 1
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for (kind, country), count in signs.items():
-        # More of the same adds a little: three postcodes beat one.
-        scores[country] += WEIGHT[kind] * (1 + 0.25 * (min(count, 1 + ONCE_MOST) - 1))
-    return dict(scores)
+        scores[country] = scores.get(country, 0.0) + WEIGHT[kind] * (1 + MORE * min(count - 1, MORE_MOST))
+    return scores
 
 
 def _signs(site: Site) -> Iterator[tuple[str, str]]:

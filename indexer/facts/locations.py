@@ -1,10 +1,247 @@
-"""Addresses where the provider works."""
+"""Addresses where the provider works: from text, maps and structured data, agreed and merged."""
 
-from indexer.evidence import Found
-from indexer.model import Location
-from indexer.page import Site
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from indexer.evidence import EVIDENCE_MOST, Found, evidence
+from indexer.facts.address import Address, addresses, with_state
+from indexer.facts.country import country_code
+from indexer.facts.map_links import map_texts
+from indexer.facts.names import find as find_names
+from indexer.facts.names import fold
+from indexer.facts.places import stated_places
+from indexer.facts.regions import region
+from indexer.facts.runs import Run, runs
+from indexer.facts.standing import LEGAL, standing
+from indexer.facts.street import tidy
+from indexer.facts.suburbs import states_of
+from indexer.model import Evidence, Location
+from indexer.page import Page, Role, Site
+
+WEIGHTS = {
+    "structured": 2.0,
+    "map": 1.5,  # the map is of the place, but often of the town only
+    "text": 1.0,
+    "front": 1.0,  # header or footer: it stands for the whole site
+    "contact": 1.5,  # on a contact page or under "Find us"
+}
+CONTACT = re.compile(r"contact|locat|find us|where|visit|address|direction|clinic|get in touch|our rooms", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"\b(?:car ?park|parking (?:at|is|in)|formerly|previously|moved from|used to|registered (?:office|address)|head office"
+    r"|trained|graduat\w+|studied|degree|college of|university|born in|grew up|worked (?:at|in|for)|opposite|ico\b"
+    r"|information commissioner|ombudsman|course|workshop|event|postal address|mail(?:ing)? address)\b[^\n.]{0,60}$",
+    re.IGNORECASE,
+)
+"""Words before an address that make it another place."""
+PLACEHOLDER = re.compile(
+    r"\b(?:123|1234|12345) (?:main|example|street|your|any|fake|wellness|health|massage)|your (?:street|address|city)|any ?town|street address"
+    r"|example (?:st|street)|lorem|springfield, il",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Mention:
+    address: Address
+    weight: float
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class _Place:
+    """Mentions of one place."""
+
+    mentions: list[_Mention] = field(default_factory=list)
+
+    @property
+    def weight(self) -> float:
+        return sum(m.weight for m in self.mentions)
+
+    def vote(self, key: str) -> str | None:
+        """The value most mentions give, longer ones first among equals."""
+        votes: dict[str, float] = {}
+        for mention in self.mentions:
+            value = getattr(mention.address, key)
+            if value:
+                # What stands beside a postcode is a whole address, and the better for it.
+                votes[value] = votes.get(value, 0.0) + mention.weight * (1.5 if mention.address.postcode else 1.0)
+        return max(votes, key=lambda v: (votes[v], len(v))) if votes else None
 
 
 def find(site: Site, country: str) -> tuple[Found[Location], ...]:
     """Locations, main one first, without coordinates unless the page gives them."""
-    return ()
+    mentions = [m for m in _mentions(site, country) if not PLACEHOLDER.search(m.address.street or "")]
+    places = _merged(mentions)
+    whole = [p for p in places if _is_whole(p)]
+    strong = [p for p in whole if p.weight > LEGAL] or whole
+    found = [_location(place, site, country) for place in sorted(strong, key=lambda p: -p.weight)]
+    if not found:
+        partial = max((p for p in places if p.vote("street")), key=lambda p: p.weight, default=None)
+        found = list(_stated(site, country, partial))
+    return tuple(found)
+
+
+def parse(text: str, country: str) -> Location | None:
+    """The first address in `text`, or `None`."""
+    for address in addresses(text, country):
+        return _as_location(with_state(address), address.venue)
+    return None
+
+
+def _mentions(site: Site, country: str) -> Iterator[_Mention]:
+    own = frozenset(fold(n.value) for n in find_names(site)[:8])
+    seen: set[str] = set()
+    for page in site.pages:
+        worth = standing(page)
+        if not worth:
+            continue
+        for run in runs(page):
+            if run.text not in seen:
+                seen.add(run.text)
+                yield from _of_run(page, run, country, worth, own)
+        for text in map_texts(page):
+            if text not in seen:
+                seen.add(text)
+                for address in addresses(text.title() if text.islower() else text, country):
+                    yield _Mention(_without_own(address, own), WEIGHTS["map"] * worth, evidence(page, text))
+        for item in page.data:
+            yield from _of_item(page, item, country, worth)
+
+
+def _of_run(page: Page, run: Run, country: str, worth: float, own: frozenset[str]) -> Iterator[_Mention]:
+    for address in addresses(run.text, country):
+        before = run.text[max(0, address.start - 80) : address.start]
+        if ELSEWHERE.search(before) or ELSEWHERE.search(run.heading + " "):
+            continue
+        weight = WEIGHTS["text"]
+        if run.role in (Role.HEADER, Role.FOOTER, Role.NAV, Role.ASIDE):
+            weight += WEIGHTS["front"]
+        if CONTACT.search(run.heading) or CONTACT.search(page.url.rsplit("/", 1)[-1]):
+            weight += WEIGHTS["contact"]
+        proof = evidence(page, run.text, address.start, address.end)
+        yield _Mention(_without_own(with_state(address), own), weight * worth, proof)
+
+
+def _without_own(address: Address, own: frozenset[str]) -> Address:
+    """The address without the provider's own name standing before its street."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    if address.venue and fold(address.venue) in own:
+        address = replace(address, venue=None)
+    if address.street and ", " in address.street:
+        first, _, rest = address.street.partition(", ")
+        if fold(first) in own:
+            address = replace(address, street=rest)
+    return address
+
+
+def _of_item(page: Page, item: Mapping[str, Any], country: str, worth: float) -> Iterator[_Mention]:
+    value = item.get("address")
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str) and one.strip():
+            for address in addresses(one, country):
+                yield _Mention(address, WEIGHTS["structured"] * worth, evidence(page, one))
+        elif isinstance(one, Mapping):
+            structured = _postal(one, country)
+            if structured is not None:
+                raw = ", ".join(str(v) for k, v in one.items() if not k.startswith("@") and isinstance(v, str))
+                yield _Mention(structured, WEIGHTS["structured"] * worth, evidence(page, raw))
+
+
+def _postal(item: Mapping[str, Any], country: str) -> Address | None:
+    def text(key: str) -> str:
+        value = item.get(key)
+        if isinstance(value, Mapping):
+            value = value.get("name")
+        return " ".join(str(value).split()) if isinstance(value, str | int) else ""
+
+    named = country_code(text("addressCountry")) or country
+    suburb = re.split(r"\s*,\s*", text("addressLocality"))[0] or None
+    state = region(named).state(text("addressRegion")) or region(named).state(text("addressRegion").upper())
+    street, postcode = tidy(text("streetAddress")) or None, text("postalCode").upper() or None
+    if not (suburb or postcode or street):
+        return None
+    return with_state(Address(street, None, suburb, state, postcode, named, 0, 0))
+
+
+def _merged(mentions: Iterable[_Mention]) -> list[_Place]:
+    """Mentions of the same place put together; fuller ones first, so that shorter ones find theirs."""
+    places: list[_Place] = []
+    ordered = sorted(mentions, key=lambda m: (not (m.address.street and m.address.postcode), not m.address.street))
+    for mention in ordered:
+        best = next((p for p in places if any(_same(m.address, mention.address) for m in p.mentions)), None)
+        if best is None:
+            places.append(_Place([mention]))
+        else:
+            best.mentions.append(mention)
+    return places
+
+
+def _same(a: Address, b: Address) -> bool:
+    """Whether two mentions are of one place."""
+    posts = {_squeezed(x.postcode) for x in (a, b) if x.postcode}
+    if a.street and b.street:
+        if _number(a.street) and _number(b.street):
+            return len(posts) < 2 and _number(a.street) == _number(b.street) and _near(a.street, b.street)
+        return len(posts) == 1 and bool(a.postcode and b.postcode) or _near(a.street, b.street)
+    if a.postcode and b.postcode:
+        return len(posts) == 1
+    return fold(a.suburb or "?") == fold(b.suburb or "!")
+
+
+def _squeezed(postcode: str | None) -> str:
+    return (postcode or "").replace(" ", "").upper()
+
+
+def _number(street: str) -> str:
+    """The house number: the last number before the street's name."""
+    numbers = re.findall(r"\d+(?=[A-Za-z]?(?:\s?[/&–-]\s?\d+[A-Za-z]?)?,?\s+[A-Z\d])", street)
+    return str(numbers[0]) if numbers else ""
+
+
+def _near(a: str, b: str) -> bool:
+    """Whether two streets share a word that is no type and no number."""
+    words = [{w for w in re.findall(r"[a-z]{3,}", s.casefold())} - {"street", "road", "avenue", "unit", "suite"} for s in (a, b)]
+    return bool(words[0] & words[1])
+
+
+def _is_whole(place: _Place) -> bool:
+    """Whether it is an address and not a bare street or a suburb named in passing."""
+    street, suburb, postcode = place.vote("street"), place.vote("suburb"), place.vote("postcode")
+    return bool((street and (suburb or postcode)) or (suburb and postcode))
+
+
+def _location(place: _Place, site: Site, country: str) -> Found[Location]:
+    first = max(place.mentions, key=lambda m: m.weight).address
+    address = Address(
+        place.vote("street"), None, place.vote("suburb"), place.vote("state"), place.vote("postcode"), first.country, 0, 0
+    )
+    with_street = [m for m in place.mentions if m.address.street]
+    # A venue is part of the address when the site never writes the street without it.
+    venues = {m.address.venue for m in with_street}
+    venue = venues.pop() if len(venues) == 1 else None
+    proofs = [m.evidence for m in sorted(place.mentions, key=lambda m: -m.weight)]
+    return Found(_as_location(with_state(address), venue), tuple(dict.fromkeys(proofs))[:EVIDENCE_MOST])
+
+
+def _as_location(address: Address, venue: str | None) -> Location:
+    street = f"{venue}, {address.street}" if venue and address.street else address.street or venue
+    state = address.state
+    if state is None and address.country == "AU" and address.suburb:
+        states = states_of(address.suburb)
+        state = states[0] if len(states) == 1 else None
+    return Location(
+        street=street, suburb=address.suburb, state=state, postcode=address.postcode, country=address.country
+    )
+
+
+def _stated(site: Site, country: str, partial: _Place | None) -> Iterator[Found[Location]]:
+    """Without a whole address: the place the site says it is in, with a street when one stands alone."""
+    for address, proof in stated_places(site, country):
+        street = partial.vote("street") if partial else None
+        proofs = (proof, *(m.evidence for m in partial.mentions)) if partial else (proof,)
+        location = _as_location(Address(street, None, address.suburb, address.state, None, address.country, 0, 0), None)
+        yield Found(location, proofs[:EVIDENCE_MOST])
+        partial = None

@@ -1,0 +1,274 @@
+"""Addresses in running text: a street and what follows it, or a postcode and what stands before it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.facts.regions import COUNTRY_NAMES, Region, region
+from indexer.facts.street import LEADING_UNIT, ONLY_UNIT, STREET, TRAILING_UNIT, UNNUMBERED, tidy
+from indexer.facts.suburbs import leading_suburb, state_of_postcode
+
+TEXT_MOST = 5_000
+TAIL_MOST = 110
+"""Characters after a street that can belong to its address."""
+HEAD_MOST = 160
+PARTS_MOST = 5
+STREETS_MOST = 40
+PART = re.compile(r"\s*(?:[,\n|•·;📍]|\s[–—-]\s|(?<=[a-z])\.(?=\s|$))\s*")
+PLACE_WORD = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*|of|the|on|upon|le|la|de|in|and|&|-)$")
+NOT_PLACE = frozenset(
+    """phone tel telephone email mobile fax open call monday tuesday wednesday thursday friday saturday sunday mon tue wed
+    thu fri sat sun parking directions hours contact book get free map abn located opposite near next our we please
+    copyright all home services about opening appointments view the and see click located visit text ph mob e-mail
+    available clinic massage osteopathy therapy therapist osteopath treatments prices""".split()
+)
+"""First words of lines that follow an address without being of it."""
+AFTER_PLACE = re.compile(
+    r"\s+(?:with|in|opposite|near|located|just|on|and|is|are|open|behind|above|next|inside|at|for|from|by|has|where|to|we"
+    r"|or|\(|-|call|phone|tel|ph)\b.*",
+    re.DOTALL,
+)
+LEAD_IN = re.compile(
+    r".*(?:\b(?:at|is|in|address|location|clinic|us|studio|premises|find us|visit us|practice|address is)\b\s*(?:[:–-]|\bat\b)?\s+|[:!?📍]\s*|(?<=[a-z])\.\s+)(?=[A-Z0-9])",
+    re.DOTALL | re.IGNORECASE,
+)
+VENUE = re.compile(
+    r"\b(?:house|centre|center|clinic|building|manor|rfc|cricket|club|gym|plaza|mall|arcade|hospital|hub|studios?|hall|park"
+    r"|lodge|chambers|surgery|pharmacy|school|church|hotel|village|works|mill|barn|farm|yard|estate|tower|complex|rooms?"
+    r"|shopping|college|university|library|business|fitness|leisure|sports|salon|spa|court|mews|wellness|health|therapy|medical)\b",
+    re.IGNORECASE,
+)
+NOT_LEAD = re.compile(
+    r"[:@!?©]|\d{5,}|\b(?:phone|tel|mobile|email|call|by|our|your|you|we|is|are|was|will|to|for|with|from|massage|osteopathy"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|home|about|services|contact|find|visit|address|location"
+    r"|located|directions?|book|parking|welcome|hours)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address as written, and where it stands in its text."""
+
+    street: str | None
+    venue: str | None
+    suburb: str | None
+    state: str | None
+    postcode: str | None
+    country: str
+    start: int
+    end: int
+
+
+def addresses(text: str, country: str) -> list[Address]:
+    """Addresses in `text`, in order; national forms are read as those of `country`."""
+    text = text[:TEXT_MOST]
+    where = region(country)
+    found = [_from_street(text, m.start(), m.end(), country) for m in _streets(text)]
+    covered = [(a.start, a.end) for a in found]
+    for match in UNNUMBERED.finditer(text):
+        start = match.end() - len(match[0].lstrip())
+        if not _inside(match.end() - 1, covered):
+            address = _from_street(text, start, match.end(), country)
+            if address.postcode and where.distinctive or (address.suburb and address.postcode and address.state):
+                found.append(address)
+                covered.append((address.start, address.end))
+    if where.postcode is not None and (where.distinctive or where.states):
+        found.extend(a for a in _from_postcodes(text, country, covered))
+    return sorted(found, key=lambda a: a.start)
+
+
+def _streets(text: str) -> Iterator[re.Match[str]]:
+    if any(c.isdigit() for c in text) or "orner" in text or "nr" in text:
+        for count, match in enumerate(STREET.finditer(text)):
+            if count >= STREETS_MOST:
+                return
+            yield match
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _from_street(text: str, start: int, end: int, country: str) -> Address:
+    while (unit := TRAILING_UNIT.match(text, end)) is not None:
+        end = unit.end()
+    street = text[start:end]
+    suburb, state, postcode, stop = _tail(text, end, country)
+    start, units, venue = _lead(text, start)
+    return Address(tidy(f"{units}{street}"), venue, suburb, state, postcode, country, start, stop)
+
+
+def _tail(text: str, position: int, country: str) -> tuple[str | None, str | None, str | None, int]:
+    """What follows a street: (suburb, state, postcode, end)."""
+    where = region(country)
+    suburb = state = postcode = None
+    end = position
+    window = text[position : position + TAIL_MOST]
+    cursor = _skip(window, 0)
+    for _ in range(PARTS_MOST):
+        if cursor >= len(window):
+            break
+        cut = PART.search(window, cursor)
+        stop = cut.start() if cut else len(window)
+        part = window[cursor:stop]
+        words, part_state, part_postcode, length = split_part(part, where, country, suburb is not None)
+        if words and is_place(words):
+            suburb = suburb or words
+        elif words and not _is_country(words, country):
+            break
+        if not (words or part_state or part_postcode):
+            break
+        state, postcode = state or part_state, postcode or part_postcode
+        end = position + cursor + (length if part_postcode else len(part.rstrip()))
+        if postcode or cut is None or length < len(part.rstrip()):
+            break
+        cursor = _skip(window, cut.end())
+    return suburb, state, postcode, end
+
+
+def _skip(window: str, cursor: int) -> int:
+    while cursor < len(window) and not window[cursor].isalnum():
+        cursor += 1
+    return cursor
+
+
+def split_part(part: str, where: Region, country: str, has_place: bool) -> tuple[str, str | None, str | None, int]:
+    """One part of an address: (place words, state, postcode, characters used)."""
+    postcode = state = None
+    used = len(part)
+    match = where.postcode.search(part) if where.postcode else None
+    words = part
+    if match is not None and _fits(part[: match.start()], where, has_place):
+        postcode, used, words = match[0].upper(), match.end(), part[: match.start()]
+    words = words.strip(" ,.()-–")
+    state, words = _take_state(words, where)
+    if country == "AU":
+        suburb, rest = leading_suburb(words)
+        if suburb and not postcode and rest:
+            used = part.find(suburb) + len(suburb)
+        words = suburb or words
+    elif not postcode:
+        shorter = AFTER_PLACE.sub("", words)
+        if shorter != words:
+            used, words = part.find(shorter) + len(shorter), shorter
+    if words.casefold() in where.counties or re.sub(r"^co(?:unty|\.)?\s?", "", words.casefold()) in where.counties:
+        words = "" if has_place or postcode else words
+    return words, state, postcode, used
+
+
+def _fits(before: str, where: Region, has_place: bool) -> bool:
+    """Whether digits can be a postcode after `before`: the words of a place, a state, or an earlier part."""
+    if where.distinctive:
+        return True
+    before = before.strip(" ,.-–")
+    return is_place(before) or (not before and has_place) or where.state(before) is not None
+
+
+def _take_state(words: str, where: Region) -> tuple[str | None, str]:
+    pieces = words.split()
+    for size in (1, 2, 3):
+        if len(pieces) >= size:
+            state = where.state(" ".join(pieces[-size:]).strip(",."))
+            # "Washington" or "Victoria" alone may be a town, but not as the last of several words.
+            if state:
+                return state, " ".join(pieces[:-size]).strip(" ,.-–")
+    return None, words
+
+
+def is_place(words: str) -> bool:
+    """Whether words can name a suburb or town: one to four, capitalised, no digits."""
+    pieces = words.split()
+    if not 1 <= len(pieces) <= 4 or any(c.isdigit() for c in words) or pieces[0].casefold().strip(".") in NOT_PLACE:
+        return False
+    return pieces[0][0].isupper() and len(words) > 2 and all(PLACE_WORD.match(p) for p in pieces)
+
+
+def _is_country(words: str, country: str) -> bool:
+    return words.casefold() in COUNTRY_NAMES.get(country, ())
+
+
+def _lead(text: str, start: int) -> tuple[int, str, str | None]:
+    """Units and a venue right before a street: (start of both, the units as text, the venue)."""
+    units = ""
+    before = text[max(0, start - 60) : start]
+    while (unit := LEADING_UNIT.search(before)) is not None and (unit.start() == 0 or not before[unit.start() - 1].isalnum()):
+        units = before[unit.start() :] + units
+        before = before[: unit.start()]
+    start -= len(units)
+    venue = None
+    piece = re.search(r"(?:^|[,\n.:;|]\s*|\b(?:at|inside|in|within) )(?P<venue>[A-Z][^,\n.:;|]{3,50})\s*[,\n]\s*$", before)
+    if piece and VENUE.search(piece["venue"]) and not NOT_LEAD.search(piece["venue"]):
+        venue, start = piece["venue"].strip(), start - (len(before) - piece.start("venue"))
+    return start, units, venue
+
+
+def _from_postcodes(text: str, country: str, covered: list[tuple[int, int]]) -> Iterator[Address]:
+    """Addresses without a recognised street: read backward from the postcode."""
+    where = region(country)
+    if where.postcode is None:
+        return
+    for match in where.postcode.finditer(text):
+        if _inside(match.start(), covered):
+            continue
+        address = _backward(text, match, where, country)
+        if address is not None:
+            yield address
+
+
+def _backward(text: str, match: re.Match[str], where: Region, country: str) -> Address | None:
+    left = max(0, match.start() - HEAD_MOST)
+    head = text[left : match.start()]
+    pieces = [(m.start(), m.end()) for m in PART.finditer(head)]
+    bounds = [0, *(end for _, end in pieces)]
+    parts = [head[a:b] for a, b in zip(bounds, [*(s for s, _ in pieces), len(head)], strict=True)]
+    last = parts.pop().strip() if parts else ""
+    offset = bounds.pop() if bounds else 0
+    if not last and parts and head[-1:].strip() in ("", ",", "|"):
+        last, offset = parts.pop().strip(), bounds.pop()
+    state, last = _take_state(last, where)
+    if not where.distinctive and state is None:
+        return None
+    if not last and parts:
+        last, offset = parts.pop().strip(), bounds.pop()
+    last = LEAD_IN.sub("", last)
+    gathered: list[str] = []
+    if UNNUMBERED.match(last) or STREET.match(last):
+        gathered, suburb = [last], None
+    elif last.casefold() in where.counties and parts:
+        suburb, offset = parts.pop().strip(), bounds.pop()
+    else:
+        suburb = last
+    while parts and len(gathered) < 4:
+        part = parts.pop().strip()
+        start = bounds.pop()
+        short = LEAD_IN.sub("", part)
+        if not short or len(short) > 50 or not (short[0].isupper() or short[0].isdigit()) or NOT_LEAD.search(short):
+            break
+        gathered.insert(0, short)
+        offset = start + len(part) - len(short)
+        if short != part:
+            break
+    if suburb is not None and not is_place(suburb):
+        known = leading_suburb(suburb)[0] if country == "AU" else ""
+        suburb = known or None
+    if suburb is None and not gathered:
+        return None
+    return _assembled(gathered, suburb, state, match, country, left + offset)
+
+
+def _assembled(
+    gathered: list[str], suburb: str | None, state: str | None, match: re.Match[str], country: str, start: int
+) -> Address:
+    venue = None
+    if not region(country).distinctive:
+        gathered = [g for g in gathered if ONLY_UNIT.match(g) or VENUE.search(g)]
+    street = tidy(", ".join(gathered)) if gathered else None
+    return Address(street, venue, suburb, state, match[0].upper(), country, start, match.end())
+
+
+def with_state(address: Address) -> Address:
+    """The address with the state that its Australian postcode lies in, when the page leaves it out."""
+    if address.country == "AU" and address.state is None and address.postcode:
+        return replace(address, state=state_of_postcode(address.postcode))
+    return address

@@ -1,0 +1,101 @@
+"""Places a site says it is in, where it gives no address: "based in Eltham", "Leland, NC", "Location: Weymouth"."""
+
+import re
+from collections.abc import Iterator
+
+from indexer.evidence import evidence
+from indexer.facts.address import Address, is_place
+from indexer.facts.regions import IE_COUNTIES, Region, region
+from indexer.facts.standing import standing
+from indexer.facts.suburbs import leading_suburb, states_of
+from indexer.model import Evidence
+from indexer.page import Block, Channel, Page, Role, Site
+
+_PLACE = r"(?P<place>[A-Z][\w'’.-]*(?:[ -](?:[A-Z][\w'’.-]*|on|upon|le|the|of))*(?:,\s*[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*){0,2})"
+STATED = re.compile(
+    r"\b(?:(?:located|based|situated|clinic|studio|practice|rooms?|office|practi[sc]ing|working|works?)\s+(?:is\s+)?(?:just\s+)?(?:in|at|near)"
+    r"|(?:located|based|situated) (?:right )?(?:in|near|at|outside|within|on)|(?:radius|miles|km|kms|kilomet(?:er|re)s) (?:of|from|around)"
+    r"|[Ll]ocation:?|[Aa]ddress:|serving|servicing|heart of|centre of|center of|area of|suburb of|town of|city of|village of)"
+    r"\s+(?:(?:the|beautiful|sunny|leafy|lovely|downtown|central|historic|heart of|centre of|suburb of|town of|city of|village of|suburbs of|inner|heart) )*"
+    + _PLACE
+)
+IN_TITLE = re.compile(r"\b(?:[Ii]n|[-–—|,•]|[Nn]ear) " + _PLACE + r"\s*(?:$|[|–—-])")
+WEIGHTS = {"stated": 2.0, "radius": 2.0, "state-form": 1.5, "title": 1.0, "contact": 2.0}
+SCHOOLED = re.compile(r"\b(?:trained|graduat\w+|studied|degree|diploma|college|university|born|raised|grew up|worked|hospital|school)\b", re.I)
+CONTACT = re.compile(r"contact|location|find|where|address|visit", re.IGNORECASE)
+
+
+def stated_places(site: Site, country: str) -> Iterator[tuple[Address, Evidence]]:
+    """The place the site most often says it is in, at most one."""
+    votes: dict[tuple[str, str | None], float] = {}
+    proofs: dict[tuple[str, str | None], Evidence] = {}
+    for suburb, state, weight, proof in _votes(site, country):
+        key = (suburb, state)
+        votes[key] = votes.get(key, 0.0) + weight
+        proofs.setdefault(key, proof)
+    totals: dict[str, float] = {}
+    for (suburb, _), weight in votes.items():
+        totals[suburb] = totals.get(suburb, 0.0) + weight
+    if totals:
+        best = max(totals, key=lambda s: totals[s])
+        state = next((st for (s, st) in sorted(votes, key=lambda k: -votes[k]) if s == best and st), None)
+        proof = next(proofs[key] for key in proofs if key[0] == best)
+        yield Address(None, None, best, state, None, country, 0, 0), proof
+
+
+def _votes(site: Site, country: str) -> Iterator[tuple[str, str | None, float, Evidence]]:
+    where = region(country)
+    for page, block in site.unique_blocks:
+        worth = standing(page)
+        if not worth or block.channel in (Channel.OPTION, Channel.ALT):
+            continue
+        for match in STATED.finditer(block.text[:2000]):
+            if not SCHOOLED.search(block.text[max(0, match.start() - 80) : match.start()]):
+                yield from _vote(page, block, match, where, country, WEIGHTS["stated"] * worth)
+        if len(block.text) < 60:
+            yield from _line(page, block, where, country, worth)
+    title = site.home.title
+    for match in IN_TITLE.finditer(title):
+        place = _place(match["place"], where, country)
+        if place:
+            yield *place, WEIGHTS["title"], evidence(site.home, title, match.start(), match.end())
+
+
+def _vote(
+    page: Page, block: Block, match: re.Match[str], where: Region, country: str, weight: float
+) -> Iterator[tuple[str, str | None, float, Evidence]]:
+    place = _place(match["place"], where, country)
+    if place:
+        yield *place, weight, evidence(page, block.text, match.start(), match.end("place"))
+
+
+def _line(
+    page: Page, block: Block, where: Region, country: str, worth: float
+) -> Iterator[tuple[str, str | None, float, Evidence]]:
+    """A short line that is a place: "Leland, NC", "Killybegs, Co. Donegal"; a suburb alone only under "Location"."""
+    parts = [p.strip(" .") for p in re.split(r"[,\n|]", block.text)]
+    if len(parts) > 1 and is_place(parts[0]) and any(where.state(p) or _county(p, where) for p in parts[1:]):
+        place = _place(block.text, where, country)
+        front = block.role in (Role.HEADER, Role.FOOTER) or CONTACT.search(block.heading)
+        if place:
+            yield *place, WEIGHTS["contact" if front else "state-form"] * worth, evidence(page, block.text)
+
+
+def _county(text: str, where: Region) -> bool:
+    bare = re.sub(r"^(?:co\.?|county)\s*", "", text.strip(" .").casefold())
+    return bare in where.counties or bare in IE_COUNTIES and text.casefold().startswith("co")
+
+
+def _place(text: str, where: Region, country: str) -> tuple[str, str | None] | None:
+    """(suburb, state) of the words of a place."""
+    parts = [p.strip(" .") for p in re.split(r"[,\n|]", text) if p.strip(" .")]
+    if not parts:
+        return None
+    state = next((s for p in parts[1:] if (s := where.state(p))), None)
+    if country == "AU":
+        suburb, _ = leading_suburb(parts[0])
+        states = states_of(suburb) if suburb else ()
+        return (suburb, state or (states[0] if len(states) == 1 else None)) if suburb else None
+    if not is_place(parts[0]) or where.state(parts[0]) or parts[0].casefold() in where.counties:
+        return None
+    return parts[0], state
