@@ -1,0 +1,381 @@
+"""Australian suburbs and towns: where they are, and which one somebody means.
+
+Read once, lazily, from `localities.csv` (made by `scripts/make_localities.py`, see `data/README.md`).
+Names are compared by `name_key`, so that "St Kilda" and "Saint Kilda", "Mt Eliza" and "Mount Eliza" are one.
+"""
+
+import csv
+import math
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from itertools import product
+from pathlib import Path
+from statistics import median
+
+FILE = Path(__file__).parent / "localities.csv"
+EARTH_KM = 6371.0088
+"""Mean radius of the Earth (IUGG)."""
+KM_PER_DEGREE = math.radians(1) * EARTH_KM
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A suburb, town or district. Degrees, WGS 84; `council` is '' where the data names none."""
+
+    name: str
+    state: str
+    postcode: str
+    lat: float
+    lon: float
+    council: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state} {self.postcode}"
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance, km, by the haversine formula; degrees in."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half_dphi, half_dlambda = (phi2 - phi1) / 2, math.radians(lon2 - lon1) / 2
+    chord = math.sin(half_dphi) ** 2 + math.cos(phi1) * math.cos(phi2) * math.sin(half_dlambda) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, chord)))
+
+
+STATES = {
+    "act": "ACT", "australian capital territory": "ACT",
+    "nsw": "NSW", "new south wales": "NSW",
+    "nt": "NT", "northern territory": "NT",
+    "qld": "QLD", "queensland": "QLD",
+    "sa": "SA", "south australia": "SA",
+    "tas": "TAS", "tasmania": "TAS",
+    "vic": "VIC", "victoria": "VIC",
+    "wa": "WA", "western australia": "WA",
+}  # fmt: skip
+"""How a state is written, by `name_key`."""
+
+SHORT_FORMS = {
+    "mt": "mount", "saint": "st", "ste": "st", "ft": "fort", "nth": "north", "sth": "south", "est": "east",
+    "wst": "west", "hts": "heights", "hgts": "heights", "bch": "beach", "pk": "park", "gdns": "gardens",
+    "vly": "valley", "crk": "creek", "ck": "creek", "spgs": "springs", "is": "island", "upr": "upper",
+    "lwr": "lower", "jct": "junction", "hbr": "harbour", "harbor": "harbour", "center": "centre",
+}  # fmt: skip
+"""Words of a name that are always read as another."""
+
+AMBIGUOUS_FORMS = {
+    "pt": ("point", "port"), "n": ("north",), "s": ("south",), "e": ("east",), "w": ("west",),
+}  # fmt: skip
+"""Words that are tried as others when the name as written is unknown: Pt Cook, Pt Melbourne, N. Melbourne."""
+
+DIRECTIONS = frozenset({"north", "south", "east", "west", "upper", "lower", "central"})
+CENTRE_WORDS = frozenset({"cbd", "city", "central"})
+"""What people add to a city's name when they mean its middle."""
+
+CITIES = (
+    (-33.869, 151.209, 5.45), (-37.814, 144.963, 5.21), (-27.470, 153.026, 2.71), (-31.953, 115.857, 2.31),
+    (-34.928, 138.601, 1.45), (-28.017, 153.400, 0.74), (-32.928, 151.782, 0.53), (-35.281, 149.129, 0.51),
+    (-26.656, 153.090, 0.41), (-34.425, 150.893, 0.32), (-38.149, 144.361, 0.31), (-42.882, 147.327, 0.25),
+    (-19.258, 146.817, 0.18), (-16.920, 145.771, 0.16), (-12.463, 130.845, 0.15), (-27.561, 151.953, 0.15),
+    (-37.562, 143.856, 0.12), (-36.757, 144.279, 0.10),
+)  # fmt: skip
+"""Largest cities: latitude, longitude, people in millions (rounded estimates; only their order matters)."""
+CITY_REACH_KM = 25.0
+"""Over this distance the pull of a city falls to 1/e: about the radius of a capital's suburbs."""
+
+_SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_NAME_MARKS = _SPACED | str.maketrans({"&": " and ", **dict.fromkeys("'‘’ʼ`´")})
+_POSTCODE = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_SPLIT_NAME = re.compile(r"\b(mc|o|d) (?=[a-z])")
+_COUNCIL_WORDS = re.compile(r"^(city|shire|town|rural city) of | (city|shire) council$| \(.*\)$")
+_LONGEST = 200
+"""Characters of a place text that are read; no place is longer, and the rest would only cost time."""
+
+
+def name_key(text: str) -> str:
+    """How names are compared: ASCII lower case without apostrophes or hyphens, short forms written out."""
+    return " ".join([SHORT_FORMS.get(word, word) for word in _words(text)])
+
+
+def _words(text: str) -> list[str]:
+    text = text[:_LONGEST].lower().translate(_NAME_MARKS)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return text.translate(_SPACED).split()
+
+
+class Gazetteer:
+    """Localities, found by name, postcode, position or the beginning of a name."""
+
+    def __init__(self, localities: Iterable[Locality]) -> None:
+        self.localities = tuple(localities)
+        self._named: dict[str, list[Locality]] = {}
+        for locality in self.localities:
+            self._named.setdefault(name_key(locality.name), []).append(locality)
+
+    def __len__(self) -> int:
+        return len(self.localities)
+
+    def __iter__(self) -> Iterator[Locality]:
+        return iter(self.localities)
+
+    def by_name(self, name: str, state: str | None = None) -> tuple[Locality, ...]:
+        """Localities of that name, likeliest first; `state` is an abbreviation or a whole name."""
+        found = self._named.get(name_key(name), [])
+        if state is not None:
+            wanted = STATES.get(name_key(state))
+            found = [locality for locality in found if locality.state == wanted]
+        return likeliest_first(found)
+
+    def by_postcode(self, postcode: str) -> tuple[Locality, ...]:
+        """Localities of that postcode, likeliest first."""
+        return likeliest_first(self._by_postcode.get(postcode.strip(), ()))
+
+    def nearest(
+        self, lat: float, lon: float, limit: int = 1, within_km: float | None = None
+    ) -> tuple[Locality, ...]:
+        """The `limit` localities nearest to a point, nearest first, none further than `within_km`.
+
+        Empty for a point that is none, such as NaN.
+        """
+        if not (math.isfinite(lat) and math.isfinite(lon)):
+            return ()
+        reach = within_km if within_km is not None else 10.0
+        while True:
+            found = sorted((km, str(one), one) for km, one in self._in_band(lat, lon, reach) if km <= reach)
+            if len(found) >= limit or within_km is not None or reach > math.pi * EARTH_KM:
+                return tuple(one for _, _, one in found[:limit])
+            reach *= 4
+
+    def prefix(self, text: str, limit: int = 8) -> tuple[Locality, ...]:
+        """Localities whose "name state postcode", or postcode, begins with `text`, likeliest first."""
+        starts = _beginnings(text)
+        found = {one: None for start in starts for one in self._starting_with(start)}
+        whole = {start.strip() for start in starts}
+        ranked = sorted(
+            likeliest_first(found),
+            key=lambda one: (name_key(one.name) not in whole, -round(_pull(one)), len(one.name)),
+        )
+        return tuple(ranked[:limit])
+
+    def resolve(self, text: str) -> tuple[Locality, ...]:
+        """What somebody may mean by `text`, best first; empty when nothing is known by it.
+
+        Name and state are trusted before the postcode, which then decides among namesakes and stands in for
+        a name that is unknown. After a comma may stand a larger place ("Richmond, Adelaide"), before it, or
+        before a name with state or postcode, a street. A council's name means the middle of the council.
+        """
+        asked = _Asked.read(text)
+        parts = [_Asked.read(part) for part in text[:_LONGEST].split(",") if _words(part)]
+        return (
+            self._called(asked)
+            or self._called_in_parts(parts)
+            or self._called_at_the_end(asked)
+            or self._in_council(asked)
+            or self._coded(asked)
+        )
+
+    @cached_property
+    def _by_postcode(self) -> dict[str, list[Locality]]:
+        found: dict[str, list[Locality]] = {}
+        for locality in self.localities:
+            found.setdefault(locality.postcode, []).append(locality)
+        return found
+
+    @cached_property
+    def _by_council(self) -> dict[str, list[Locality]]:
+        found: dict[str, list[Locality]] = {}
+        for locality in self.localities:
+            if locality.council:
+                found.setdefault(_council_key(locality.council), []).append(locality)
+        return found
+
+    @cached_property
+    def _by_latitude(self) -> tuple[list[float], list[Locality]]:
+        ordered = sorted(self.localities, key=lambda one: one.lat)
+        return [one.lat for one in ordered], ordered
+
+    @cached_property
+    def _starts(self) -> list[tuple[str, Locality]]:
+        named = (
+            (f"{key} {one.state.lower()} {one.postcode}", one)
+            for key, ones in self._named.items()
+            for one in ones
+        )
+        coded = ((one.postcode, one) for one in self.localities)
+        return sorted([*named, *coded], key=lambda entry: entry[0])
+
+    def _in_band(self, lat: float, lon: float, reach: float) -> Iterator[tuple[float, Locality]]:
+        """Localities whose latitude is within reach, each with its exact distance."""
+        latitudes, ordered = self._by_latitude
+        degrees = reach / KM_PER_DEGREE
+        for one in ordered[bisect_left(latitudes, lat - degrees) : bisect_right(latitudes, lat + degrees)]:
+            yield distance_km(lat, lon, one.lat, one.lon), one
+
+    def _starting_with(self, start: str) -> Iterator[Locality]:
+        first = bisect_left(self._starts, start, key=lambda entry: entry[0])
+        for position in range(first, len(self._starts)):
+            text, locality = self._starts[position]
+            if not text.startswith(start):
+                return
+            yield locality
+
+    def _called(self, asked: "_Asked") -> tuple[Locality, ...]:
+        """Localities of the name asked for, in the first reading that is known."""
+        for name, state in asked.readings:
+            if found := self._choose(self._known_as(name), state, asked.postcode):
+                return found
+        return ()
+
+    def _called_in_parts(self, parts: list["_Asked"]) -> tuple[Locality, ...]:
+        """The first part that is a place, nearest to the next part that is one."""
+        named = [found for part in parts if (found := self._called(part))]
+        if len(named) < 2:
+            return named[0] if named else ()
+        return _outwards(named[0], named[1][0].lat, named[1][0].lon)
+
+    def _called_at_the_end(self, asked: "_Asked") -> tuple[Locality, ...]:
+        """The longest name at the end of words that have a state or postcode after them, as addresses do."""
+        for name, state in asked.readings:
+            words = name.split() if state or asked.postcode else []
+            for start in range(1, len(words)):
+                known = self._named.get(" ".join(words[start:]), [])
+                if found := self._choose(known, state, asked.postcode):
+                    return found
+        return ()
+
+    def _in_council(self, asked: "_Asked") -> tuple[Locality, ...]:
+        """Localities of the council asked for, from its middle outwards."""
+        for name, state in asked.readings:
+            council = self._by_council.get(_council_key(name), ())
+            if found := [one for one in council if state in {None, one.state}]:
+                middle = median(one.lat for one in found), median(one.lon for one in found)
+                return _outwards(found, *middle)
+        return ()
+
+    def _coded(self, asked: "_Asked") -> tuple[Locality, ...]:
+        """Localities of the postcode asked for, unless a state was asked for that they are not in."""
+        states = {state for _, state in asked.readings if state}
+        coded = self.by_postcode(asked.postcode) if asked.postcode else ()
+        return tuple(one for one in coded if not states or one.state in states)
+
+    def _known_as(self, key: str) -> list[Locality]:
+        """Localities known by a name, or by the first variant of it that is known."""
+        for variant in _variants(key):
+            if found := self._named.get(variant):
+                return found
+        return []
+
+    def _choose(
+        self, found: list[Locality], state: str | None, postcode: str | None
+    ) -> tuple[Locality, ...]:
+        """Of namesakes those meant: by state, else by postcode; with neither, all of them."""
+        in_state = [one for one in found if state is None or one.state == state]
+        coded = [one for one in in_state or found if one.postcode == postcode]
+        if coded or not in_state:
+            return likeliest_first(coded)
+        postcode_states = {one.state for one in self._by_postcode.get(postcode or "", ())}
+        near = [one for one in in_state if one.state in postcode_states]
+        return likeliest_first(near or in_state)
+
+
+def likeliest_first(localities: Iterable[Locality]) -> tuple[Locality, ...]:
+    """Namesakes by the pull of the cities round them: people x exp(-distance / reach), summed.
+
+    The suburb of a large city is meant more often than a hamlet of the same name; ties: state, postcode.
+    """
+    return tuple(sorted(localities, key=lambda one: (-_pull(one), one.state, one.postcode, one.name)))
+
+
+@lru_cache(maxsize=32768)
+def _pull(one: Locality) -> float:
+    return sum(
+        people * math.exp(-distance_km(one.lat, one.lon, lat, lon) / CITY_REACH_KM)
+        for lat, lon, people in CITIES
+    )
+
+
+def _outwards(localities: Iterable[Locality], lat: float, lon: float) -> tuple[Locality, ...]:
+    return tuple(sorted(localities, key=lambda one: distance_km(one.lat, one.lon, lat, lon)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A place text taken apart: the readings of its words as name and state, and its postcode."""
+
+    readings: tuple[tuple[str, str | None], ...]
+    postcode: str | None
+
+    @classmethod
+    def read(cls, text: str) -> "_Asked":
+        text = text[:_LONGEST]
+        postcodes = _POSTCODE.findall(text)
+        key = name_key(_POSTCODE.sub(" ", text))
+        return cls(_name_and_state(key), postcodes[-1] if postcodes else None)
+
+
+def _council_key(text: str) -> str:
+    return name_key(_COUNCIL_WORDS.sub("", text.lower()))
+
+
+def _name_and_state(key: str) -> tuple[tuple[str, str | None], ...]:
+    """Readings of a key, whole first: "mount victoria" is a name before it is "mount" in Victoria."""
+    if not key.endswith(("south australia", "western australia")):
+        key = key.removesuffix(" australia")
+    readings: list[tuple[str, str | None]] = [(key, None)]
+    for written, state in STATES.items():
+        if key == written:
+            readings.append(("", state))
+        elif key.endswith(f" {written}"):
+            readings.append((key.removesuffix(f" {written}"), state))
+        elif key.startswith(f"{written} "):
+            readings.append((key.removeprefix(f"{written} "), state))
+    return tuple(readings)
+
+
+def _variants(key: str) -> Iterator[str]:
+    """A key as it stands, then with its short words written out, its direction moved, its "CBD" dropped."""
+    yield key
+    words = key.split()
+    if not 1 < len(words) <= 6:
+        return
+    for first, *rest in product(*(AMBIGUOUS_FORMS.get(word, (word,)) for word in words)):
+        yield " ".join([first, *rest])
+        if rest[-1] in DIRECTIONS:
+            yield " ".join([rest[-1], first, *rest[:-1]])
+        if first in DIRECTIONS:
+            yield " ".join([*rest, first])
+    yield _SPLIT_NAME.sub(r"\1", key)
+    if words[-1] in CENTRE_WORDS:
+        yield " ".join(words[:-1])
+    if words[0] in {"greater", "the"}:
+        yield " ".join(words[1:])
+
+
+def _beginnings(text: str) -> tuple[str, ...]:
+    """A half-typed text as typed, and with short forms written out: "st" may be Strathmore or St Kilda."""
+    words = _words(text)
+    if not words:
+        return ()
+    *before, last = words[-6:]
+    done = [(*AMBIGUOUS_FORMS.get(word, ()), SHORT_FORMS.get(word, word)) for word in before]
+    lasts = dict.fromkeys([last, SHORT_FORMS.get(last, last), *AMBIGUOUS_FORMS.get(last, ())])
+    end = " " if text[:_LONGEST][-1:].isspace() else ""
+    return tuple(" ".join(some) + end for some in product(*done, lasts))
+
+
+def read_localities(path: Path = FILE) -> Iterator[Locality]:
+    """The rows of a localities file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        for name, state, postcode, lat, lon, council in rows:
+            yield Locality(name, state, postcode, float(lat), float(lon), council)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, read once."""
+    return Gazetteer(read_localities())
