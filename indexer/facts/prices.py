@@ -1,9 +1,94 @@
-"""Prices of sessions."""
+"""Prices of sessions: amount, minutes, service, audience and visit, from tables, cards, lists and sentences."""
 
+import re
+from collections.abc import Iterable, Iterator
+
+from indexer.evidence import EVIDENCE_MOST, evidence
+from indexer.facts import money, price_blocks, price_tables, price_words
+from indexer.facts.offers import Offer
+from indexer.matcher import matcher
 from indexer.model import Price
 from indexer.page import Site
+
+SESSION_MOST = {"PHP": 15_000.0, "THB": 15_000.0, "INR": 20_000.0, "ZAR": 5_000.0}
+SESSION_MOST_ELSEWHERE = 700.0
+"""No session costs more; what does is a programme, a course or a piece of furniture."""
+NEAR_WORDS = 3
+"""How many of an offer's words, nearest first, may name what it buys."""
+LABEL_MOST = 120
 
 
 def find(site: Site, country: str) -> tuple[Price, ...]:
     """Prices with service, minutes, currency, audience and visit where stated."""
-    return ()
+    prices: dict[tuple[object, ...], Price] = {}
+    for offer in _offers(site):
+        price = _price(offer, country)
+        if price is None:
+            continue
+        key = (price.service, price.minutes, price.amount, price.audience, price.visit)
+        if key in prices:
+            proofs = dict.fromkeys((*prices[key].evidence, *price.evidence))
+            prices[key] = prices[key].model_copy(update={"evidence": tuple(proofs)[:EVIDENCE_MOST]})
+        else:
+            prices[key] = price
+    return tuple(_without_teasers(prices.values()))
+
+
+def _offers(site: Site) -> Iterator[Offer]:
+    for page in site.pages:
+        yield from price_tables.find(page)
+        yield from price_blocks.find(page)
+
+
+def _price(offer: Offer, country: str) -> Price | None:
+    """The price an offer states, `None` when it is not that of a session."""
+    sign = money.currency(offer.amount.sign, country)
+    if offer.amount.value > SESSION_MOST.get(sign, SESSION_MOST_ELSEWHERE) or not _is_session(offer):
+        return None
+    near = offer.words[:NEAR_WORDS]
+    line = " ".join(near[:2])
+    return Price(
+        label=_label(offer),
+        service=next((ids[0] for words in offer.words if (ids := matcher("therapies").ids(words))), None),
+        minutes=offer.minutes,
+        amount=offer.amount.value,
+        currency=sign,
+        audience=price_words.audience(line),
+        visit=price_words.visit(line),
+        evidence=(evidence(offer.page, offer.block.text, offer.amount.start, offer.amount.end),),
+    )
+
+
+def _is_session(offer: Offer) -> bool:
+    near = offer.words[:NEAR_WORDS]
+    if any(price_words.NOT_SESSIONS.search(words) for words in offer.words if len(words) <= LABEL_MOST):
+        return False
+    if any(price_words.SEVERAL.search(words) for words in near if len(words) <= LABEL_MOST):
+        return False
+    if offer.minutes is not None:
+        return True
+    if any(price_words.PRODUCT.search(words) for words in near[:2]):
+        return False
+    return any(price_words.SESSION.search(words) or matcher("therapies").ids(words) for words in near[:2])
+
+
+def _label(offer: Offer) -> str:
+    """What is bought, as written: the nearest words that name it, "from" and the length where stated."""
+    name = ", ".join(reversed(offer.words[:2])) if offer.words else ""
+    parts = (
+        name[:LABEL_MOST],
+        f"{offer.minutes} min" if offer.minutes else "",
+        "from" if offer.amount.is_from else "",
+    )
+    return re.sub(r"\s+", " ", " ".join(part for part in parts if part)) or "Session"
+
+
+def _without_teasers(prices: Iterable[Price]) -> Iterator[Price]:
+    """Leave out a price without minutes where the same service and amount stand with minutes."""
+    prices = tuple(prices)
+    timed = {(price.service, price.amount) for price in prices if price.minutes}
+    amounts = {amount for _, amount in timed}
+    for price in prices:
+        known = (price.service, price.amount) in timed or (price.service is None and price.amount in amounts)
+        if price.minutes or not known:
+            yield price

@@ -63,7 +63,9 @@ _APPOINTMENT = re.compile(
 )
 _HOLIDAY = re.compile(r"\b(?:public|bank|stat(?:utory)?|federal|national|major) holidays?\b", re.IGNORECASE)
 _ALL_DAY = re.compile(
-    r"\b(?:open )?24 ?(?:hours|hrs|/ ?7)\b(?! ?(?:notice|cancel|before|prior|in advance|of))", re.IGNORECASE
+    r"\b(?P<every>24 ?[/x] ?7(?: ?/ ?365)?|24 hours(?: a day)?,? (?:7|seven) days(?: a week)?)\b|\b(?:open|all) 24 ?(?:hours|hrs)\b"
+    r"|^24 ?(?:hours|hrs)$",
+    re.IGNORECASE,
 )
 _THROUGH = re.compile(r"[-‐‑‒–—−~→]+|\b(?:to|till?|until|through|thru|thro)\b", re.IGNORECASE)
 _AND = re.compile(r"[,&/+]|\band\b|\bor\b", re.IGNORECASE)
@@ -114,7 +116,7 @@ def _token(sort: Sort, pattern: re.Pattern[str], found: re.Match[str]) -> Token 
     if sort is not Sort.SPAN:
         return Token(sort)
     if pattern is _ALL_DAY:
-        return Token(sort, span=Span(0, clock.DAY))
+        return Token(sort, weekdays.ALL if found["every"] else (), Span(0, clock.DAY))
     if pattern is clock.SINCE:
         span = clock.since(found)
         return Token(sort, span=span) if span else None
@@ -158,7 +160,10 @@ def _atoms(stream: tuple[Token, ...]) -> Iterator[Token]:
     held: Token | None = None
     joint: Sort | None = None
     for token in stream:
-        if token.sort is Sort.DAYS:
+        if token.sort is Sort.SPAN and token.days:
+            yield Token(Sort.DAYS, token.days)
+            yield token
+        elif token.sort is Sort.DAYS:
             if held is None:
                 held = token
             elif joint is Sort.THROUGH and len(held.days) >= 1:

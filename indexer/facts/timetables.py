@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from indexer.facts import clock, timetable, weekdays
+from indexer.facts import timetable, weekdays
 from indexer.facts.clock import Span
 from indexer.facts.timetable import Sort, Token
 from indexer.facts.week import Week
@@ -49,6 +49,11 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"\b(?:christmas|easter|holiday hours|xmas|new year|covid|lockdown|temporary)\b", -5),
         (r"\b(?:available times|next appointment|select|choose|pick) ?", -3),
         (r"^available\b", -4),
+        (
+            r"\b(?:book|online|support|chat|text|call|e-?mail|messages?|phone|respon[ds]\w*)\b.{0,30}\b24 ?(?:[/x] ?7|hours)",
+            -9,
+        ),
+        (r"^\W*(?:we(?:'re| are) )?(?:open|available|services?)? ?24 ?[/x] ?7\W*$", 3),
         (
             r"\b(?:surcharge|special|offer|discount|happy hour|off.?peak|deal|parking|train|bus|phone lines?|calls? (?:are|will)|respond|reply)\b",
             -4,
@@ -197,7 +202,7 @@ def _fill_open_days(table: Timetable, week: Week) -> None:
 
 def _score(table: Timetable) -> float:
     first = table.lines[0].block
-    score = sum(_label_weight(text) for text in table.labels)
+    score: float = sum(_label_weight(text) for text in table.labels)
     score += max((_label_weight(line.text) for line in table.lines), key=abs)
     score += FOOTER_WEIGHT * (first.role is Role.FOOTER)
     score += HIDDEN_WEIGHT * (first.channel is Channel.HIDDEN)

@@ -28,7 +28,10 @@ _GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
 )
 
 DAY = re.compile(
-    "|".join(rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b)" for n, name in enumerate(_NAMES))
+    "|".join(
+        rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b(?=[-–,:]| ?(?:\d|off|closed)))"
+        for n, name in enumerate(_NAMES)
+    )
     + "|"
     + "|".join(rf"(?P<g{n}>\b(?:{words})\b)" for n, (words, _) in enumerate(_GROUPS)),
     re.IGNORECASE,

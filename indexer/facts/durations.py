@@ -1,0 +1,90 @@
+"""Lengths of sessions as clinics write them: `60 min`, `1 hr`, `1h15`, `1.5 hours`, `half hour`, `45-60 minutes`, `/hr`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LEAST, MOST = 5, 480
+"""Minutes that a session may take."""
+USUAL = frozenset([10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 70, 75, 80, 90, 100, 105, 120, 135, 150, 180])
+"""Bare numbers that read as minutes between a name and a price: "Combination · 60 · $95"."""
+
+_WORDS = {
+    "a": 1.0,
+    "an": 1.0,
+    "one": 1.0,
+    "i": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "half": 0.5,
+    "½": 0.5,
+    "¼": 0.25,
+    "¾": 0.75,
+}
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_HOUR = r"(?:hours?|hrs?|h)(?![a-z])\.?"
+_MINUTE = r"(?:minutes?|mintues?|minuets?|mins?|m(?![a-z²³])|['’′](?!\w))\.?"
+_DASH = r" ?(?:-|–|—|\bto\b) ?"
+DURATION = re.compile(
+    rf"(?<![\d.,$£€:])(?:"
+    rf"(?P<hour>{_NUMBER}|\b(?:one|two|three|an?|i|half)\b|[½¼¾])(?: ?(?P<fraction>[½¼¾]|\b1/2|\b1/4|\b3/4))?"
+    rf"(?:{_DASH}{_NUMBER})?(?: (?:an? )?|-)?{_HOUR}"
+    rf"(?: ?(?:,|and|&|\+)? ?(?:(?P<rest>\d{{1,2}})(?: ?-?{_MINUTE}|(?= ?[-–:|(/$£€]|$))|(?P<half>a half|½)))?"
+    rf"|\b(?P<quarters>three[- ]quarters?)(?: of an)?[- ]hour"
+    rf"|(?P<list>\d{{2,3}}(?: ?[/,&|] ?\d{{2,3}}|,? (?:and|or) \d{{2,3}})+) ?-?{_MINUTE}"
+    rf"|(?P<minute>\d{{1,3}})(?: ?{_MINUTE})?(?:{_DASH}\d{{1,3}})? ?-?{_MINUTE}"
+    rf")",
+    re.IGNORECASE,
+)
+PER_HOUR = re.compile(
+    r"(?:/|\bper |\ban |\beach |\ba )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b|\bhourly\b", re.IGNORECASE
+)
+_NO_SESSION = re.compile(
+    r"\b(?:arrive|early|earlier|late|before|prior|notice|walk|drive|away|wait|cancel|reply|respond|within|first|last|last minute"
+    r"|every|after|free|complimentary|extra|additional|of (?:exercise|cpd)|training|ago)\b",
+    re.IGNORECASE,
+)
+_NEAR = 24
+"""Characters round a duration in which such words take it from being a session's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Minutes, and where they stand in a text."""
+
+    minutes: int
+    start: int
+    end: int
+
+
+def find(text: str) -> Iterator[Duration]:
+    """The durations of a text that may be a session's; of a range the lower figure."""
+    for found in DURATION.finditer(text):
+        around = (
+            text[max(0, found.start() - _NEAR) : found.start()]
+            + "|"
+            + text[found.end() : found.end() + _NEAR]
+        )
+        if _NO_SESSION.search(around):
+            continue
+        for minutes in _minutes(found):
+            if LEAST <= minutes <= MOST:
+                yield Duration(minutes, found.start(), found.end())
+
+
+def _minutes(found: re.Match[str]) -> Iterator[int]:
+    if found["quarters"]:
+        yield 45
+    elif found["list"]:
+        yield from map(int, re.findall(r"\d+", found["list"]))
+    elif found["minute"]:
+        yield int(found["minute"])
+    else:
+        written = found["hour"].lower().replace(",", ".")
+        hours = _WORDS[written] if written in _WORDS else float(written)
+        if written in ("a", "an", "one") and found["half"] is None and not found["rest"]:
+            hours = 1.0
+        hours += _FRACTIONS.get(found["fraction"] or "", 0.0) + (0.5 if found["half"] else 0.0)
+        yield round(hours * 60) + int(found["rest"] or 0)

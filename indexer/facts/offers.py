@@ -1,0 +1,96 @@
+"""An amount with what it buys, before it is judged to be a session's price."""
+
+import re
+from dataclasses import dataclass
+
+from indexer.facts import durations, money, pairing, price_words
+from indexer.facts.durations import Duration
+from indexer.facts.money import Amount
+from indexer.facts.pairing import Mark
+from indexer.page import Block, Page
+
+_CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
+_BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
+_NUMBER = re.compile(r"^\D{0,3}(\d{2,4}(?:\.\d\d)?)(?:\.-|/-)?\D{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An amount, its minutes, and the words that say what it buys, nearest first."""
+
+    page: Page
+    block: Block
+    amount: Amount
+    minutes: int | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text with its amounts and durations."""
+
+    text: str
+    amounts: tuple[Amount, ...]
+    durations: tuple[Duration, ...]
+
+    def pairs(self) -> pairing.Pairs:
+        """Minutes of each amount (by its number) from within the line."""
+        marks = [Mark(d.start, d.minutes) for d in self.durations]
+        marks += [Mark(amount.start, key=n) for n, amount in enumerate(self.amounts)]
+        return pairing.pair(sorted(marks, key=lambda mark: mark.place))
+
+    @property
+    def label(self) -> str:
+        """The text, amounts and durations taken out."""
+        rest = list(self.text)
+        for piece in (*self.amounts, *self.durations):
+            rest[piece.start : piece.end] = " " * (piece.end - piece.start)
+        return " ".join("".join(rest).split()).strip(" -–—|·•:=/()")
+
+
+def line(text: str) -> Line:
+    """Read a line: its prices, and its durations (also bare ones beside an amount: "Combination · 60 · $95")."""
+    amounts = tuple(amount for amount in money.find(text) if is_own(text, amount))
+    lengths = [
+        d for d in durations.find(text) if not any(a.start < d.end and d.start < a.end for a in amounts)
+    ]
+    if amounts:
+        lengths += _per_hour(text, amounts)
+        if not lengths:
+            lengths += _bare(text, amounts)
+    return Line(text, amounts, tuple(sorted(lengths, key=lambda d: d.start)))
+
+
+def is_own(text: str, amount: Amount) -> bool:
+    """Whether an amount is a price by the words of its clause, not a discount, a deposit, an extra..."""
+    if price_words.NOT_AFTER.search(text[amount.end : amount.end + 30]):
+        return False
+    clause = _CLAUSE.split(text[: amount.start])[-1]
+    if price_words.NOT_BEFORE.search(clause) and not clause.rstrip().endswith("plus"):
+        return False
+    around = clause + text[amount.start : amount.end] + _CLAUSE.split(text[amount.end : amount.end + 60])[0]
+    return not price_words.SEVERAL.search(around)
+
+
+def figure(text: str) -> Amount | None:
+    """A cell that is nothing but a number, read as an amount without a sign."""
+    found = _NUMBER.match(text)
+    return Amount(float(found[1]), "", found.start(1), found.end(1)) if found else None
+
+
+def _per_hour(text: str, amounts: tuple[Amount, ...]) -> list[Duration]:
+    last = [amount.end for amount in amounts]
+    return [
+        Duration(60, found.start(), found.end())
+        for end in last
+        if (found := durations.PER_HOUR.search(text, end, end + 14))
+        and not text[end : found.start()].strip(" (")
+    ]
+
+
+def _bare(text: str, amounts: tuple[Amount, ...]) -> list[Duration]:
+    return [
+        Duration(int(found[1]), found.start(1), found.end(1))
+        for found in _BARE.finditer(text)
+        if int(found[1]) in durations.USUAL and not any(a.start <= found.start(1) < a.end for a in amounts)
+    ]

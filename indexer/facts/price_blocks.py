@@ -1,0 +1,126 @@
+"""Prices outside tables: in one line, or in neighbouring blocks of a card or list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indexer.facts import durations, offers, pairing
+from indexer.facts.offers import Line, Offer
+from indexer.facts.pairing import Mark
+from indexer.page import Block, Channel, Page
+
+APART_MOST = 5
+"""Lines between an amount and its duration at most."""
+DURATION_LINE_MOST = 90
+"""Characters of a line whose duration may belong to an amount in another line."""
+NAME_MOST = 70
+"""Characters of a line that reads as the name of a treatment."""
+
+_SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])")
+_IGNORED = frozenset([Channel.ALT, Channel.NOSCRIPT, Channel.OPTION])
+_QUICK = re.compile(r"\d|\bhour\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A line of a block."""
+
+    place: int
+    block: Block
+    line: Line
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines under one heading."""
+
+    spots: list[_Spot] = field(default_factory=list)
+
+
+def find(page: Page) -> Iterator[Offer]:
+    """The amounts of a page's blocks, each with its minutes and words."""
+    for group in _groups(page):
+        if any(spot.line.amounts for spot in group.spots):
+            yield from _offers(page, group)
+
+
+def _groups(page: Page) -> Iterator[_Group]:
+    group = _Group()
+    place = 0
+    for block in page.blocks:
+        if block.cell is not None or block.channel in _IGNORED:
+            continue
+        texts = [text for text in _SENTENCE.split(block.text) if text]
+        lines = [offers.line(text) if _QUICK.search(text) else Line(text, (), ()) for text in texts]
+        if block.level and not any(line.amounts or line.durations for line in lines):
+            yield group
+            group = _Group()
+        for line in lines:
+            group.spots.append(_Spot(place, block, line))
+            place += 1
+    yield group
+
+
+def _offers(page: Page, group: _Group) -> Iterator[Offer]:
+    across = _across(group)
+    for n, spot in enumerate(group.spots):
+        within = spot.line.pairs()
+        for key, amount in enumerate(spot.line.amounts):
+            minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot.block)
+            yield Offer(page, spot.block, amount, minutes, _words(group, n, minutes))
+
+
+def _key(spot: int, amount: int) -> int:
+    return spot * 1000 + amount
+
+
+def _across(group: _Group) -> pairing.Pairs:
+    """Pairs of amounts and durations that stand in different lines."""
+    found: pairing.Pairs = {}
+    marks: list[Mark] = []
+    for n, spot in enumerate(group.spots):
+        line = spot.line
+        if line.amounts and line.durations:
+            found |= _close_pairs(marks)
+            marks = []
+        elif line.amounts:
+            marks += [Mark(n, key=_key(n, key)) for key in range(len(line.amounts))]
+        elif len(line.text) <= DURATION_LINE_MOST:
+            marks += [Mark(n, duration.minutes) for duration in line.durations]
+    return found | _close_pairs(marks)
+
+
+def _close_pairs(marks: list[Mark]) -> pairing.Pairs:
+    """Pair runs of marks that no wider gap divides."""
+    found: pairing.Pairs = {}
+    run: list[Mark] = []
+    for mark in marks:
+        if run and mark.place - run[-1].place > APART_MOST:
+            found |= pairing.pair(run)
+            run = []
+        run.append(mark)
+    return found | pairing.pair(run)
+
+
+def _from_headings(block: Block) -> int | None:
+    """The one duration that the nearest heading with any states."""
+    for heading in reversed(block.headings[-2:]):
+        said = {duration.minutes for duration in durations.find(heading)}
+        if said:
+            return said.pop() if len(said) == 1 else None
+    return None
+
+
+def _words(group: _Group, n: int, minutes: int | None) -> tuple[str, ...]:
+    """The words of the line, of the name above it in its group, of its headings, nearest first."""
+    spot = group.spots[n]
+    own = spot.line.label
+    above = ""
+    for before in reversed(group.spots[max(0, n - APART_MOST) : n]):
+        text = before.line.label
+        if text and len(text) <= NAME_MOST and not before.line.amounts and text[-1] not in ".!?":
+            above = text
+            if minutes is None or not before.line.durations:
+                break
+    headings = tuple(text for text in reversed(spot.block.headings[-3:]) if text != spot.block.text)
+    return tuple(text for text in (own, above, *headings) if text)

@@ -1,0 +1,128 @@
+"""Prices in tables: durations and treatments in the head row or the head column, prices in the cells between."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indexer.facts import durations, offers
+from indexer.facts.offers import Line, Offer
+from indexer.page import Block, Page
+
+_PRICE_HEAD = re.compile(
+    r"\b(?:price|cost|fee|rate|amount|charge|aud|usd|cad|gbp|nzd|php)s?\b|[$£€₱]", re.IGNORECASE
+)
+_DURATION_HEAD = re.compile(r"\b(?:duration|length|time|min(?:ute)?s?|session)\b", re.IGNORECASE)
+_MINUTES = re.compile(r"^\D{0,2}(\d{2,3})\D{0,3}$")
+
+
+@dataclass(slots=True)
+class _Table:
+    """Rows of one table, the head row in force, and the last row that names a section."""
+
+    rows: tuple[tuple[str, ...], ...]
+    blocks: dict[tuple[int, str], Block]
+    headings: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    section: str = ""
+    lines: dict[str, Line] = field(default_factory=dict)
+
+    def line(self, text: str) -> Line:
+        """A cell's text, read once."""
+        if text not in self.lines:
+            self.lines[text] = offers.line(text)
+        return self.lines[text]
+
+    def head(self, column: int) -> str:
+        """Text of the head row above a cell."""
+        return self.heads[column] if column < len(self.heads) else ""
+
+
+def find(page: Page) -> Iterator[Offer]:
+    """The amounts in a page's tables, each with its minutes and words."""
+    for number, rows in enumerate(page.tables):
+        blocks = [block for block in page.blocks if block.cell and block.cell.table == number]
+        if rows and blocks:
+            cells = {(block.cell.row, block.text): block for block in reversed(blocks) if block.cell}
+            yield from _read(page, _Table(rows, cells, blocks[0].headings[-2:]), blocks[0])
+
+
+def _read(page: Page, table: _Table, first: Block) -> Iterator[Offer]:
+    for n, row in enumerate(table.rows):
+        filled = [text for text in row if text]
+        if not filled:
+            continue
+        amounts = any(table.line(text).amounts for text in filled) or _is_figures(table, row)
+        if not amounts and len(set(filled)) == 1:
+            table.section = filled[0]
+        elif not amounts and (n == 0 or sum(_minutes(table, text) is not None for text in filled) > 1):
+            table.heads = row
+        for column, text in enumerate(row):
+            if column and text == row[column - 1] and len(set(filled)) == 1:
+                continue
+            block = table.blocks.get((n, text), first)
+            yield from _cell(page, table, row, column, block)
+
+
+def _is_figures(table: _Table, row: tuple[str, ...]) -> bool:
+    return any(_figure(table, row, column) is not None for column in range(1, len(row)))
+
+
+def _figure(table: _Table, row: tuple[str, ...], column: int) -> offers.Amount | None:
+    """A bare number in a column or row that says it holds prices."""
+    if column and (_PRICE_HEAD.search(table.head(column)) or _PRICE_HEAD.search(row[0])):
+        return offers.figure(row[column])
+    return None
+
+
+def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int, block: Block) -> Iterator[Offer]:
+    line = table.line(row[column])
+    within = line.pairs()
+    figure = None if line.amounts else _figure(table, row, column)
+    for key, amount in enumerate((figure,) if figure else line.amounts):
+        minutes = within.get(key) or _row_minutes(table, row, column) or _minutes(table, table.head(column))
+        minutes = minutes or _minutes(table, table.section) or _heading_minutes(table)
+        yield Offer(page, block, amount, minutes, _words(table, row, column, line))
+
+
+def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
+    """The duration in the row: the nearest to the left, else the only one to the right."""
+    for place in range(column - 1, -1, -1):
+        minutes = _minutes(table, row[place]) if not table.line(row[place]).amounts else None
+        minutes = minutes or _bare_minutes(table, row, place)
+        if minutes:
+            return minutes
+    right = [_minutes(table, text) for text in row[column + 1 : column + 2] if not table.line(text).amounts]
+    return right[0] if right else None
+
+
+def _bare_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
+    found = _MINUTES.match(row[column])
+    if found and _DURATION_HEAD.search(table.head(column)) and int(found[1]) in durations.USUAL:
+        return int(found[1])
+    return None
+
+
+def _minutes(table: _Table, text: str) -> int | None:
+    """The one duration a head states; a bare number counts where the table's corner says minutes."""
+    said = {duration.minutes for duration in table.line(text).durations} if text else set()
+    if len(said) == 1:
+        return said.pop()
+    found = _MINUTES.match(text)
+    corner = table.heads[0] if table.heads else table.rows[0][0] if table.rows[0] else ""
+    if not said and found and _DURATION_HEAD.search(corner) and int(found[1]) in durations.USUAL:
+        return int(found[1])
+    return None
+
+
+def _heading_minutes(table: _Table) -> int | None:
+    for heading in reversed(table.headings):
+        minutes = _minutes(table, heading)
+        if minutes:
+            return minutes
+    return None
+
+
+def _words(table: _Table, row: tuple[str, ...], column: int, line: Line) -> tuple[str, ...]:
+    names = [text for text in row[:column] if text and not table.line(text).amounts]
+    words = (*reversed(names), table.head(column), line.label, table.section, *reversed(table.headings))
+    return tuple(dict.fromkeys(text for text in words if text))

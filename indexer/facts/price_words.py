@@ -1,0 +1,106 @@
+"""Words that tell what an amount is for: whose price it is, which visit, or that it is no session's price at all."""
+
+import re
+
+from indexer.model import Audience, Visit
+
+NOT_BEFORE = re.compile(
+    r"\b(?:gift|vouchers?|certificates?|deposit|cancel\w*|no[- ]?shows?|missed|late fee|non[- ]attendance|room (?:hire|rent\w*)|rent"
+    r"|surcharge|add[- ]?ons?|add|added|plus|extra|additional|upgrade|supplement|travel|call[- ]?out|mileage|parking|shipping"
+    r"|postage|delivery|cart|quantity|rebates?|gap|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
+    r"|discount\w*|worth|valued?|was|donat\w*|gratuit\w*|tips?|insur\w*|indemnity|joining|sign[- ]?up|raised|invest\w*|turnover"
+    r"|loan|credit|bonus|refer\w*|penalt\w*|up to|minimum spend|orders? over|spend|orig\w* price|reg(?:ular)? price)\b",
+    re.IGNORECASE,
+)
+"""In an amount's clause before it: it is not the price of a session, but bought ahead, on top or by mistake."""
+
+NOT_AFTER = re.compile(
+    r"^[\s)\]-]*(?:off|back|rebates?|deposit|gift|voucher|credit|surcharge|extra|discount|value|sav(?:ed?|ings?)|cancellation|late fee"
+    r"|no[- ]show|per km|worth|bonus|upgrade|supplement|additional|more|gap|refund|add[- ]?on|travel|call[- ]?out|each way"
+    r"|(?:per|a|/|each) ?(?:month|year|annum|week|fortnight|km|mile|bottle|jar)|monthly|weekly|yearly|annually)\b",
+    re.IGNORECASE,
+)
+"""Right after an amount: the same."""
+
+SEVERAL = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|six|eight|ten|twelve) ?(?:x|×)(?![a-z])|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
+    r"|\b(?:[2-9]|1\d|2\d|two|three|four|five|six|ten)[- ]"
+    r"(?:packs?|sessions?|treatments?|massages?|visits?|classes|consultations|appointments|weeks?|months?)\b(?! member)"
+    r"|\bpack(?:age|et)?s? of\b|\bblock\b|\bcourse of\b|\bbundle\b|\bmulti[- ]?(?:pack|pass|visit)\b|\bpre-?paid\b|\bseries of\b"
+    r"|\bany two\b|\b(?:for|buy|get) (?:[2-9]|two|three)\b(?![ -]?(?:h|½|\d))|\b\d ?for ?(?:\d\b|\$)",
+    re.IGNORECASE,
+)
+"""Several sessions for one amount."""
+
+NOT_SESSIONS = re.compile(
+    r"\b(?:gift|vouchers?|certificates?|products?|shop\b|store\b|cart|cancell?ation|deposits?|add[- ]?ons?|extras|enhancements?|upgrades?"
+    r"|surcharges?|room (?:hire|rental)|courses?|workshops?|retreats?|training|seminars?|packs|bundles|programs?|programme|donations?"
+    r"|rebates?|terms|policy|policies|rent|membership plans?|promotions?|special offers?|specials|jobs?|careers?|salary)\b",
+    re.IGNORECASE,
+)
+"""Above amounts: what follows are not the prices of sessions."""
+
+SESSION = re.compile(
+    r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?|child(?:ren)?|concession|massages?"
+    r"|subsequent|standard|returning|review|assessments?|new (?:patient|client)s?|class(?:es)?|therap(?:y|ies)|facials?|scrub)\b",
+    re.IGNORECASE,
+)
+"""An amount without minutes is a session's price where one of these, or a therapy, names what it buys."""
+
+_AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
+    (
+        "concession",
+        re.compile(
+            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b|\bhealth ?care card|\bunwaged\b|\blow income",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "child",
+        re.compile(
+            r"\bchild(?:ren)?\b|\bkids?\b|\bpa?ediatrics?\b|\binfants?\b|\bbab(?:y|ies)\b|\bunder[- ]?1\d\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "standard",
+        re.compile(
+            r"\bstandard\b|\badults?\b|\bfull (?:price|fee|rate)\b|\bnon[- ](?:members?|concession)\b|\bgeneral\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_VISITS: tuple[tuple[Visit, re.Pattern[str]], ...] = (
+    (
+        "followup",
+        re.compile(
+            r"\bfollow[- ]?(?:ups?|on)\b|\bsubsequent\b|\breturn(?:ing)?\b|\bstandard (?:consult\w*|appointment|visit|treatment)|\breview\b|\bexisting\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "initial",
+        re.compile(
+            r"\binitial\b|\bfirst (?:visit|appointment|consult\w*|session|treatment)\b|\bnew (?:patient|client|appointment|consult\w*)s?\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def audience(text: str) -> Audience | None:
+    """Whom a price is for, where it is said."""
+    return next((who for who, words in _AUDIENCES if words.search(text)), None)
+
+
+def visit(text: str) -> Visit | None:
+    """Which visit a price is for, where it is said."""
+    return next((which for which, words in _VISITS if words.search(text)), None)
+
+
+PRODUCT = re.compile(
+    r"\b(?:oils?|balms?|creams?|lotions?|candles?|books?|cds?|dvds?|rollers?|pillows?|balls?|tape|wheat ?bags?|heat ?packs?|chairs?"
+    r"|t-?shirts?|serums?|soaps?|teas?|kits?|gels?|supplements?|bottles?|magnesium|mats?)\b(?! ?(?:massage|therapy|treatment))",
+    re.IGNORECASE,
+)
+"""Names of things to buy: an amount without minutes beside one is a shop's."""
