@@ -47,6 +47,8 @@ class Mention:
     shape: Shape
     weak: bool
     """Whether the words mean something else as often, when they stand in a sentence."""
+    company: int
+    """How many terms stand in the same text, this one counted."""
     share: float
     """Which part of the words of `text` are terms, 0 to 1: 1 for a line that is nothing but terms."""
 
@@ -124,9 +126,10 @@ def _mentions(
     if shape is Shape.PROSE and share >= LIST_SHARE:
         shape = Shape.ITEM
     part = _part(page, block)
+    company = len({m.id for m in found})
     for match in found:
         weak = shape is Shape.PROSE and is_weak(kind, match.surface)
-        yield Mention(match, page, text, block, part, shape, weak, share)
+        yield Mention(match, page, text, block, part, shape, weak, company, share)
 
 
 def shape_of(block: Block) -> Shape:

@@ -62,6 +62,7 @@ _HEADINGS: Final = (
      r"|i (?:help|treat|see)\b|symptoms|injuries\b|complaints\b|problems\b|ailments|pains?\b.{0,30}(?:treat|relief|help)|treatment (?:for|of)\b|relief (?:from|for)|suffer(?:ing)? (?:from|with)|do you (?:have|suffer|experience|feel)|ideal (?:for|if)|suitable for|good for|recommended for|perfect for|struggling with|effective for|used for|indications|reasons to|is (?:it|this) for"),
     (Part.PRICES, r"pric(?:e|es|ing)\b|\bfees?\b|\brates?\b|\bcosts?\b|tariffs?|packages?\b|payment"),
     (Part.BENEFITS, r"benefits?\b|why (?:choose|us|massage|osteopathy|have|get|see|try)|advantages"),
+    (Part.SERVICES, r"(?:massage|our|therapy|treatment) techniques"),
     (Part.SESSION, r"(?:first|initial|your|a) (?:visit|appointment|session|treatment|consultation)|what to expect|what happens|how (?:we|i|it) works?|techniques?\b|approach|method|philosophy|modalit(?:y|ies) (?:used|include)|what (?:is|are)\b.{0,50}\?|about (?:osteopathy|massage|myotherapy|bowen|reiki)"),
     (Part.SERVICES, r"services?\b|treatments?\b|therap(?:ies|y)\b|massages?\b|modalit|what (?:we|i) (?:do|offer|provide)|menu\b|offer(?:s|ings?|ed)?\b|speciali[sz](?:e|es|ing|ations?|ties|ed)\b|specialit|"
      r"specialty|bodywork|osteopathy|options"),

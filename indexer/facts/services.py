@@ -1,13 +1,16 @@
 """Therapies a site offers: a service list, a price row or "we offer" count; articles and biographies hardly do."""
 
+import re
 from typing import Final
 
 from data.term import vocabulary
 
+from indexer.facts import shared_head
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part
 from indexer.facts.tone import Tone
 from indexer.facts.weigh import stated, weigh
+from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
 from indexer.page import Role, Site
 
@@ -69,16 +72,33 @@ SHARE_LEAST: Final = 0.34
 
 TECHNIQUES: Final = frozenset(
     ["soft-tissue-therapy", "joint-mobilisation", "joint-manipulation", "stretch-therapy", "exercise-rehabilitation",
-     "postural-assessment", "muscle-energy-technique", "trigger-point-therapy", "myofascial-release", "taping",
-     "ergonomic-assessment", "nutrition", "acupressure", "neuromuscular-therapy"]
+     "postural-assessment", "muscle-energy-technique", "taping", "ergonomic-assessment", "nutrition"]
 )  # fmt: skip
 """Mostly named as what happens within a session; they need a place of their own in a list or menu."""
+MODALITIES: Final = frozenset(
+    ["trigger-point-therapy", "myofascial-release", "acupressure", "neuromuscular-therapy", "cupping", "gua-sha"]
+)
+"""The same, unless they stand in a list of kinds of massage."""
 TECHNIQUE_FACTOR: Final = 0.5
+LIST_OF_KINDS: Final = 4
+"""Therapies in one sentence that make it a list of what is offered."""
+_BENEFIT: Final = re.compile(
+    r"\b(?:improv|increas|stimulat|enhanc|boost|promot|encourag|support|aid|assist|better|efficient)\w*(?: \w+,?){0,4} (?:and )?$", re.IGNORECASE
+)
+"""What a treatment is said to do ("improves lymphatic drainage") is no treatment."""
 
 
 def find(site: Site) -> tuple[StatedTerm, ...]:
     """Therapies stated, or stated not to be offered, with evidence."""
-    return stated(weigh(mentions(site, "therapies"), weight), vocabulary("therapies"), THRESHOLD)
+    return stated(weigh(mentions(site, "therapies", find_in), weight), vocabulary("therapies"), THRESHOLD)
+
+
+def find_in(text: str) -> list[TermMatch]:
+    """Therapies in `text`: the vocabulary's words, and kinds that share one "massage" ("sports and Thai massage")."""
+    found = matcher("therapies").find(text)
+    held = {m.id for m in found}
+    found += [m for m in shared_head.find(text) if m.id not in held]
+    return found
 
 
 def weight(mention: Mention) -> float:
@@ -93,7 +113,7 @@ def weight(mention: Mention) -> float:
         chance = _prose(mention, chance)
         if chance < 0:
             return chance
-        if mention.weak or mention.match.id in TECHNIQUES:
+        if _is_technique(mention):
             chance *= TECHNIQUE_FACTOR
     return chance * DULLED.get(part, 1.0)
 
@@ -101,9 +121,17 @@ def weight(mention: Mention) -> float:
 def _prose(mention: Mention, chance: float) -> float:
     tones = mention.tones
     if Tone.DENIED in tones:
-        return DENIED if mention.part not in DULLED else 0.0
-    if Tone.PAST in tones or Tone.WARNED in tones:
+        return DENIED if mention.part not in DULLED and Tone.OTHERS not in tones else 0.0
+    if Tone.OTHERS in tones or Tone.WARNED in tones or _BENEFIT.search(mention.text, 0, mention.match.start):
+        return chance * PAST_FACTOR
+    if Tone.PAST in tones:
         return chance * PAST_FACTOR
     if Tone.OFFERED in tones:
         return OFFERED_PROSE
     return chance * GENERIC_FACTOR if Tone.GENERIC in tones else chance
+
+
+def _is_technique(mention: Mention) -> bool:
+    if mention.match.id in MODALITIES:
+        return mention.company < LIST_OF_KINDS
+    return mention.weak or mention.match.id in TECHNIQUES

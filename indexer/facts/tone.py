@@ -15,6 +15,8 @@ class Tone(StrEnum):
     """Studied, trained in, once received or worked at: a history, no offer."""
     OFFERED = "offered"
     HELPED = "helped"
+    OTHERS = "others"
+    """Another profession or practice: worked alongside, referred to, once helped by."""
     GENERIC = "generic"
     """Explains, compares, or speaks of others."""
     PLAIN = "plain"
@@ -89,7 +91,7 @@ _PAST: Final = re.compile(
 _OFFERED: Final = re.compile(
     r"\b(?:(?:we|i|he|she|they|our (?:team|clinic|therapists?|osteopaths?|practitioners?|services?|treatments?|range)|clinic|practice|who)\b(?: \w+){0,3} (?:offers?|provides?|perform|practi[sc]es?|speciali[sz]es?|uses?|incorporates?|combines?|integrates?|delivers?|includes?)"
     r"|(?:offer|provid|specializ|specialis|incorporat|combin|includ|deliver|perform)ing\b|(?:is|are|also|now) (?:offered|available|provided)|available (?:at|for|in|from|treatments?|services?)|treatments? (?:include|offered|available)|services? (?:include|offered|available)"
-    r"|speciali[sz](?:es?|ing|ed|ations?) in|specialists? in|specialty|speciality|your .{0,40}(?:specialist|expert)|choose from|book (?:a|an|your|in)|(?:our|my) (?:signature )?\w+(?: \w+)? (?:massages?|treatments?|sessions?|therapy|therapies|therapists?|osteopaths?|osteopathy)"
+    r"|speciali[sz](?:es?|ing|ed|ations?) in|specialists?\b|specialty|speciality|your .{0,40}(?:specialist|expert)|choose from|book (?:a|an|your|in)|(?:our|my) (?:signature )?\w+(?: \w+)? (?:massages?|treatments?|sessions?|therapy|therapies|therapists?|osteopaths?|osteopathy)"
     r"|(?:modalities|techniques|styles|types)(?: \w+){0,4} (?:include|are|offered|incorporated)|range of|(?:qualified|registered|licensed|certified|professional|experienced|trained|expert) (?:in )?|based in|welcome to|clinic in|practice in)",
     re.IGNORECASE,
 )
@@ -104,7 +106,12 @@ _GENERIC: Final = re.compile(
     r"\b(?:unlike|compared (?:to|with)|difference between|similar to|as opposed|such as your|your (?:gp|doctor)|other (?:practitioners|professionals|therapists|health)|many (?:people|patients|clients)|researchers?|study|studies (?:show|have)|evidence|according to|must be|are required|is protected by law|by law)\b",
     re.IGNORECASE,
 )
-_CUES: Final = ((Tone.WARNED, _WARNED), (Tone.PAST, _PAST), (Tone.OFFERED, _OFFERED), (Tone.HELPED, _HELPED), (Tone.HELPED, _ASKED), (Tone.GENERIC, _GENERIC))
+_OTHERS: Final = re.compile(
+    r"\b(?:alongside|refer(?:s|red|ral|rals|ring)?\b|(?:work|liais|collaborat|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
+    r"|(?:found|saw|seeing|visited|visiting|see|consult|consulting) (?:a|an|my|your) (?:\w+ )?(?:osteopath|chiropractor|physio\w*|therapist|acupuncturist|naturopath)|my (?:osteopath|physio|chiropractor)|unlike|compared (?:to|with)|as well as other)\b",
+    re.IGNORECASE,
+)
+_CUES: Final = ((Tone.WARNED, _WARNED), (Tone.OTHERS, _OTHERS), (Tone.PAST, _PAST), (Tone.OFFERED, _OFFERED), (Tone.HELPED, _HELPED), (Tone.HELPED, _ASKED), (Tone.GENERIC, _GENERIC))
 
 
 def tones(text: str, start: int, end: int) -> frozenset[Tone]:

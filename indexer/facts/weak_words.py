@@ -30,7 +30,7 @@ WEAK: Final = {
     ),
     "therapies": frozenset(
         "stretches|stretching|polarity|tens|ems|articulation|manipulation|mobilisation|mobilization|traction|facial|facials|nutrition"
-        "|remedial|ergonomic|strapping|sauna|rehabilitation|rehab|clinical massage|medical massage|holistic massage|interferential"
+        "|remedial|osteopathic|ergonomic|strapping|sauna|rehabilitation|rehab|clinical massage|medical massage|holistic massage|interferential"
         "|movement assessment|functional assessment|gentle manipulation|manual therapy|strength training|gym training".split("|")
     ),
 }

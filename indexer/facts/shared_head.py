@@ -1,0 +1,69 @@
+"""Kinds of massage that share one head word: "sports, Swedish and deep tissue massage", "Relaxation 60 min $90".
+
+The vocabulary knows "sports massage"; where several kinds share the word, only the last stands beside it, and in
+price lists it is often left out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from indexer.matcher import TermMatch
+
+KINDS: Final = {
+    "swedish-massage": r"swedish",
+    "deep-tissue-massage": r"deep[ -]?tissue",
+    "sports-massage": r"sports?",
+    "remedial-massage": r"remedial",
+    "relaxation-massage": r"relaxation|relaxing",
+    "pregnancy-massage": r"pregnancy|prenatal|pre-?natal|maternity",
+    "thai-massage": r"thai",
+    "hot-stone-massage": r"hot[ -]?stones?",
+    "aromatherapy-massage": r"aromatherapy|aroma",
+    "chinese-massage": r"chinese",
+    "lymphatic-drainage": r"lymphatic",
+    "oncology-massage": r"oncology",
+    "infant-massage": r"infant|baby",
+    "indian-head-massage": r"indian head|head",
+    "foot-massage": r"foot|feet",
+    "back-massage": r"back",
+    "couples-massage": r"couples?",
+    "trigger-point-therapy": r"trigger[ -]?points?",
+    "myofascial-release": r"myofascial",
+    "balinese-massage": r"balinese",
+    "chair-massage": r"chair|seated",
+}
+"""Therapy id -> its distinguishing words."""
+
+_KIND: Final = "|".join(f"(?P<k{n}>{words})" for n, words in enumerate(KINDS.values()))
+_ANY: Final = rf"(?:{'|'.join(KINDS.values())}|therapeutic|full body|holistic|clinical|medical|post-?natal)"
+_JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or)\s+)"
+_LIST: Final = re.compile(
+    rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY})+)[ \n]+(?:body )?(?:massages?|bodywork|therap(?:y|ies|ists?))\b", re.IGNORECASE
+)
+_PRICED: Final = re.compile(
+    rf"^\W*(?P<list>{_ANY}(?:{_JOINT}{_ANY})*)\W{{0,4}}(?=\d{{2,3}}\W{{0,2}}(?:min|hr|hour)|[$£€]\s?\d|\W*$)", re.IGNORECASE
+)
+_PRICE: Final = re.compile(r"\d{2,3} ?min|[$£€]\s?\d", re.IGNORECASE)
+_ONE: Final = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
+_IDS: Final = tuple(KINDS)
+_ALONE: Final = re.compile(r"^\W*(?:oil |full body )?(?:relaxation|deep[ -]tissue|swedish|remedial)\W*$", re.IGNORECASE)
+"""Lines that mean the massage even without the word and without a price."""
+
+
+def find(text: str) -> Iterator[TermMatch]:
+    """Therapies whose head word stands further on, or is left out beside a price."""
+    for found in _LIST.finditer(text):
+        yield from _each(text, found.start("list"), found.end("list"))
+    if len(text) <= 60:
+        priced = _PRICED.match(text) if _PRICE.search(text) else None
+        if priced is not None:
+            yield from _each(text, priced.start("list"), priced.end("list"))
+        elif _ALONE.match(text):
+            yield from _each(text, 0, len(text))
+
+
+def _each(text: str, start: int, end: int) -> Iterator[TermMatch]:
+    for kind in _ONE.finditer(text, start, end):
+        number = int((kind.lastgroup or "k0")[1:])
+        yield TermMatch(_IDS[number], kind.start(), kind.end(), kind.group(), "synonym")
