@@ -86,6 +86,7 @@ CITY_REACH_KM = 25.0
 """Over this distance the pull of a city falls to 1/e: about the radius of a capital's suburbs."""
 
 _SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—\u00a0/", " "))
 _NAME_MARKS = _SPACED | str.maketrans({"&": " and ", **dict.fromkeys("'‘’ʼ`´")})
 _POSTCODE = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _SPLIT_NAME = re.compile(r"\b(mc|o|d) (?=[a-z])")
@@ -100,10 +101,11 @@ def name_key(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    text = text[:_LONGEST].lower().translate(_NAME_MARKS)
+    text = text[:_LONGEST]
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return text.translate(_SPACED).split()
+        marked = unicodedata.normalize("NFKD", text.translate(_NAME_MARKS))
+        text = marked.translate(_DASHES).encode("ascii", "ignore").decode()
+    return text.lower().translate(_NAME_MARKS).split()
 
 
 class Gazetteer:

@@ -20,7 +20,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = Path(__file__).parent / "vocabulary"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_APOSTROPHES = str.maketrans({mark: "'" for mark in "‘’ʼ`´"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´", "'"))
 _GAPS = re.compile(r"[\s\u00a0\-‐‑‒–—]+")
 
 
@@ -228,7 +228,7 @@ def _abbreviations(entry: _Entry) -> tuple[Abbreviation, ...]:
         unknown = set(item) - {"text", "case_sensitive", "near"}
         text, exact = part.text("text"), item.get("case_sensitive", True)
         if unknown or text is None or not isinstance(exact, bool):
-            raise entry.error(f"an abbreviation has text, case_sensitive (true or false) and near, not {item!r}")
+            raise entry.error(f"an abbreviation has text, case_sensitive (true, false), near, not {item!r}")
         found.append(Abbreviation(text, exact, part.texts("near")))
     return tuple(found)
 

@@ -92,7 +92,7 @@ def test_a_place_is_understood_as_people_write_it(written: str, meant: str) -> N
         ("Brighton", "Brighton VIC 3186"),
     ],
 )
-def test_of_namesakes_the_one_near_most_people_comes_first_and_the_others_follow(written: str, meant: str) -> None:
+def test_the_namesake_near_most_people_comes_first(written: str, meant: str) -> None:
     found = names(PLACES.resolve(written))
     assert found[0] == meant
     assert len(found) > 1
@@ -128,7 +128,10 @@ def test_a_council_means_its_middle() -> None:
     assert {one.council for one in PLACES.resolve("City of Banyule")} == {"Banyule"}
 
 
-@pytest.mark.parametrize("written", ["", "   ", ",", "Nowhereville", "Rosanna NSW", "victoria", "9999", "🙂", "St"])
+UNKNOWN = ["", "   ", ",", "Nowhereville", "Rosanna NSW", "victoria", "9999", "🙂", "St"]
+
+
+@pytest.mark.parametrize("written", UNKNOWN)
 def test_what_is_unknown_means_nothing(written: str) -> None:
     assert PLACES.resolve(written) == ()
 
@@ -142,14 +145,18 @@ def test_no_text_breaks_a_lookup(text: str) -> None:
     PLACES.by_postcode(text)
 
 
-@given(st.lists(st.sampled_from("n s e w pt mt st north 3084 vic sa , australia city the o mc -".split()), max_size=60))
+SHORT_FORMS = "n s e w pt mt st north 3084 vic sa , australia city the o mc -".split()
+
+
+@given(st.lists(st.sampled_from(SHORT_FORMS), max_size=60))
 def test_no_row_of_short_forms_breaks_a_lookup(words: list[str]) -> None:
     PLACES.resolve(" ".join(words))
     PLACES.prefix(" ".join(words))
 
 
 def test_by_name_keeps_to_the_state_however_it_is_written() -> None:
-    assert names(PLACES.by_name("Perth", "TAS")) == names(PLACES.by_name("perth", "Tasmania")) == ["Perth TAS 7300"]
+    assert names(PLACES.by_name("Perth", "TAS")) == ["Perth TAS 7300"]
+    assert PLACES.by_name("perth", "Tasmania") == PLACES.by_name("Perth", "TAS")
     assert PLACES.by_name("Rosanna", "Wales") == ()
 
 
@@ -213,7 +220,9 @@ def test_a_point_that_is_none_is_near_nothing() -> None:
         ((0.0, 179.5), (0.0, -179.5), 111.2),
     ],
 )
-def test_distances_are_great_circles(here: tuple[float, float], there: tuple[float, float], km: float) -> None:
+def test_distances_are_great_circles(
+    here: tuple[float, float], there: tuple[float, float], km: float
+) -> None:
     assert distance_km(*here, *there) == pytest.approx(km, abs=0.1)
     assert distance_km(*there, *here) == pytest.approx(km, abs=0.1)
 
@@ -242,7 +251,7 @@ def test_names_in_capitals_are_written_properly(capitals: str, written: str) -> 
 
 
 def record(locality: str, postcode: str = "3084", **other: object) -> dict[str, object]:
-    base: dict[str, object] = {"locality": locality, "postcode": postcode, "state": "VIC", "type": "Delivery Area"}
+    base = {"locality": locality, "postcode": postcode, "state": "VIC", "type": "Delivery Area"}
     points = {"Lat_precise": -37.74096, "Long_precise": 145.06834, "lat": -37.75, "long": 145.07}
     return {**base, **points, "status": "", "lgaregion": "Banyule", **other}
 
