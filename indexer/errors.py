@@ -45,5 +45,19 @@ class IndexUnwritable(IndexProblem):
         super().__init__(f"cannot write the search index in {folder}: {why}; make room, or move ROSANNA_HOME")
 
 
+class NothingToIndex(IndexProblem):
+    """The store holds no listing."""
+
+    def __init__(self) -> None:
+        super().__init__("the store holds no listings yet; run `rosanna crawl` first")
+
+
+class WorkerDied(IndexProblem):
+    """A process that read pages was killed."""
+
+    def __init__(self) -> None:
+        super().__init__("a process that reads pages was killed (out of memory?); run `rosanna index` again")
+
+
 class ExportFailed(IndexProblem):
     """An export could not be written whole; nothing was left in its place."""

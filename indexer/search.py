@@ -132,3 +132,5 @@ class Results(Model):
     results: tuple[Hit, ...]
     facets: Facets
     suggestions: tuple[Suggestion, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What a person should be told about how the search was read."""

@@ -86,7 +86,7 @@ def vocabulary_words() -> frozenset[str]:
 
 @cache
 def _known_slips() -> dict[str, str]:
-    """Words that the vocabularies name as misspellings, where one word alone differs from a right spelling."""
+    """Words known as misspellings: those by which one alone differs from a right spelling."""
     right = frozenset(word for words in _words_by_initial().values() for word in words)
     found: dict[str, str] = {}
     for kind in KINDS:

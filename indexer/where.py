@@ -148,7 +148,7 @@ def _at(lat: float, lon: float, radius_km: float, gazetteer: Gazetteer) -> Where
 
 
 def _where(places: tuple[Locality, ...], radius_km: float, text: str) -> Where:
-    """The likeliest place; same-named ones elsewhere are offered. A bare postcode is the middle of its suburbs."""
+    """The likeliest place, with its namesakes named; a bare postcode is the middle of its suburbs."""
     first = places[0]
     if text.strip().isdigit():
         lat = round(sum(place.lat for place in places) / len(places), 5)

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Self
 
 from whoosh import index
 from whoosh.analysis.analyzers import StemmingAnalyzer
@@ -30,7 +30,7 @@ KINDS = ("services", "conditions", "credentials", "features")
 
 
 def _schema() -> Schema:
-    """The fields of the text index. `json` is the provider as exported."""
+    """The fields of the text index. `json` is the provider as exported, `words` the document's own text."""
     words = StemmingAnalyzer(minsize=1)
     return Schema(
         id=ID(unique=True, stored=True, sortable=True),
@@ -38,6 +38,7 @@ def _schema() -> Schema:
         suburb=TEXT(analyzer=words),
         text=TEXT(analyzer=words),
         json=STORED,
+        words=STORED,
         **{kind: KEYWORD() for kind in KINDS},
     )
 
@@ -50,7 +51,10 @@ def write(folder: Path, documents: Iterable[Document]) -> int:
 
 
 def refresh(folder: Path, previous: Path, changed: Iterable[Document], removed: Iterable[str]) -> int:
-    """Write into `folder` the index of `previous` with some documents replaced or new, and some gone."""
+    """Write into `folder` the index of `previous` with some documents replaced or new, and some gone.
+
+    `removed` is read after `changed`.
+    """
     target = _made(folder / TEXT_FOLDER)
     for file in (previous / TEXT_FOLDER).iterdir():
         # Whoosh never changes a file it has written, so both generations may share its bytes.
@@ -64,14 +68,18 @@ def _commit(
 ) -> int:
     rows = dict(known.rows)
     writer = text.writer(limitmb=WRITER_MEMORY_MB)
-    for provider_id in removed:
-        if rows.pop(provider_id, None):
-            writer.delete_by_term("id", provider_id)
-    for document in changed:
-        row = row_of(document.provider)
-        add = writer.update_document if row.id in rows else writer.add_document
-        add(**_fields(document, row))
-        rows[row.id] = row
+    try:
+        for document in changed:
+            row = row_of(document.provider)
+            add = writer.update_document if row.id in rows else writer.add_document
+            add(**_fields(document, row))
+            rows[row.id] = row
+        for provider_id in removed:
+            if rows.pop(provider_id, None):
+                writer.delete_by_term("id", provider_id)
+    except BaseException:
+        writer.cancel()
+        raise
     writer.commit()
     text.close()
     Columns(rows.values()).save(folder)
@@ -92,6 +100,7 @@ def _fields(document: Document, row: Row) -> dict[str, str]:
         "suburb": fold(" ".join(dict.fromkeys(suburb for suburb in row.suburbs if suburb))),
         "text": fold(" ".join((*_words(provider), document.text))),
         "json": provider.model_dump_json(),
+        "words": document.text,
         **ids,
     }
 
@@ -170,11 +179,16 @@ class WhooshEngine:
 
     def get(self, provider_id: str) -> Provider | None:
         """The provider of that id."""
-        if provider_id not in self._columns.rows:
+        found = self.document(provider_id)
+        return found.provider if found else None
+
+    def document(self, provider_id: str) -> Document | None:
+        """The document of that id, as it was written."""
+        if provider_id not in self._number:
             return None
         with self._lock:
-            stored = self._searcher.document(id=provider_id)
-        return Provider.model_validate_json(stored["json"]) if stored else None
+            stored = self._searcher.stored_fields(self._number[provider_id])
+        return Document(Provider.model_validate_json(stored["json"]), stored["words"])
 
     def names(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
         """(id, name) of providers whose name has a word beginning with each word of `text`."""
@@ -199,6 +213,12 @@ class WhooshEngine:
 
     def __len__(self) -> int:
         return len(self._columns.rows)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Give up files."""

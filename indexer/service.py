@@ -1,0 +1,161 @@
+"""Searching: all that the web site and the shell ask of the index. Safe to use from several threads."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Self
+
+from crawler.home import Home
+from data.term import Kind, Vocabulary, vocabulary
+from indexer.engines.protocol import Engine
+from indexer.engines.whoosh import WhooshEngine
+from indexer.generations import Generations, Lease, SourceSeen
+from indexer.model import Provider
+from indexer.next_steps import completions, next_steps
+from indexer.query import query, understand
+from indexer.search import Hit, Results, SearchRequest, Suggestion
+from indexer.snippets import snippet
+
+SUGGESTIONS_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the index holds. Times: RFC 3339, UTC."""
+
+    providers: int
+    sources: tuple[SourceSeen, ...]
+    generation: str
+    built_at: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open generation and how many requests are in it."""
+
+    lease: Lease
+    engine: Engine
+    users: int = 0
+
+
+class SearchService:
+    """The served index of a home. Follows the pointer: a new generation is served from the next request on.
+
+    Every call raises `IndexMissing`, `IndexBroken` or `IndexNewer` when there is no index to ask.
+    """
+
+    def __init__(self, home: Home, clock: Callable[[], datetime] | None = None) -> None:
+        self._generations = Generations(home.index)
+        self._clock = clock
+        self._lock = Lock()
+        self._open: _Open | None = None
+
+    def search(self, request: SearchRequest) -> Results:
+        """Answer one search."""
+        with self._using() as opened:
+            engine = opened.engine
+            now = self._clock() if self._clock else None
+            understood, warnings = understand(request, now=now, knows=engine.knows)
+            answer = engine.search(query(request, understood))
+        return Results(
+            query=request.model_dump(exclude_defaults=True),
+            understood=understood,
+            total=answer.total,
+            page=request.page,
+            per_page=request.per_page,
+            results=tuple(
+                Hit(
+                    provider=found.provider,
+                    location=found.location,
+                    distance_km=found.distance_km,
+                    score=found.score,
+                    reasons=found.reasons,
+                    snippet=snippet(found.provider, understood),
+                )
+                for found in answer.found
+            ),
+            facets=answer.facets,
+            suggestions=tuple(next_steps(request, understood, answer)),
+            warnings=warnings,
+        )
+
+    def provider(self, id: str) -> Provider | None:  # noqa: A002 - the public name of the parameter
+        """The provider of that id, or `None`."""
+        with self._using() as opened:
+            engine = opened.engine
+            return engine.get(id)
+
+    def providers(self) -> Iterator[Provider]:
+        """Every provider, by id; the generation is held to the end."""
+        with self._using() as opened:
+            engine = opened.engine
+            yield from engine.providers()
+
+    def suggest(self, text: str, limit: int = SUGGESTIONS_MOST) -> tuple[Suggestion, ...]:
+        """Therapies, conditions, places and names that begin like `text`, the kinds taking turns."""
+        with self._using() as opened:
+            return completions(text, opened.engine.names(text, limit), limit)
+
+    def coverage(self) -> Coverage:
+        """What the index holds."""
+        with self._using() as opened:
+            info = opened.lease.info
+            return Coverage(len(opened.engine), info.sources, info.id, info.built_at)
+
+    def generation(self) -> str:
+        """The name of the served generation; changes when anything in the index may have."""
+        with self._using() as opened:
+            return opened.lease.info.id
+
+    def terms(self, kind: Kind) -> Vocabulary:
+        """A vocabulary: `therapies`, `conditions`, `credentials` or `features`."""
+        return vocabulary(kind)
+
+    def close(self) -> None:
+        """Give up files; a later call opens them again."""
+        with self._lock:
+            opened, self._open = self._open, None
+            if opened and not opened.users:
+                _close(opened)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _using(self) -> Iterator[_Open]:
+        """The served generation, held open for one request."""
+        with self._lock:
+            opened = self._current()
+            opened.users += 1
+        try:
+            yield opened
+        finally:
+            with self._lock:
+                opened.users -= 1
+                if not opened.users and opened is not self._open:
+                    _close(opened)
+
+    def _current(self) -> _Open:
+        served = self._generations.current()
+        if self._open and self._open.lease.info.id == served:
+            return self._open
+        lease = self._generations.open()
+        try:
+            fresh = _Open(lease, WhooshEngine(lease.folder))
+        except BaseException:
+            lease.close()
+            raise
+        before, self._open = self._open, fresh
+        if before and not before.users:
+            _close(before)
+        return fresh
+
+
+def _close(opened: _Open) -> None:
+    opened.engine.close()
+    opened.lease.close()
