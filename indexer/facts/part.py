@@ -76,7 +76,7 @@ _HEADINGS: Final = (
 _PATHS: Final = (
     (Part.LEGAL, r"privacy|cookie|terms|disclaimer|gdpr|legal|complaints|consent"),
     (Part.ARTICLE, r"blog|news|article|post|journal|/20\d\d/|stories|resources|tips|advice|case-?stud|exercises?(?:\.|/|$)|covid"),
-    (Part.TESTIMONIAL, r"testimonial|review|feedback"),
+    (Part.TESTIMONIAL, r"testimonial|review|feedback|/(?:our-)?clients?(?:/|\.|$)"),
     (Part.FAQ, r"faq|question"),
     (Part.COURSE, r"course|workshop|student|academy|school|careers?|vacanc|jobs?\b"),
     (Part.SHOP, r"shop|store|product|cart|checkout|books|music|videos|equipment"),

@@ -67,6 +67,9 @@ OTHER_WORDS: Final = frozenset(
     your youtube zone owner founder principal manual lead assistant receptionist reception nurse teacher instructor
     lecturer naturopath physiotherapist acupuncturist chiropractor osteopath osteopaths masseuse masseur reflexologist
     myotherapist lecturers author editor photographer designer trainer coach bachelor master masters degree certificate
+    frequently asked questions question pricing cancellation cancellations conditions thank ongoing initial assessment
+    muscle muscles shoulder neck lower upper lumbar pain relief recovery performance enquiries details download form forms
+    returning existing booking reviews rating google maps view larger map directions arrow previous submit send search
     honours hons bsc lmt rmt gosc ahpra do""".split()
 )
 """Words that stand capitalised on every clinic's pages and are in nobody's name, or too rarely to matter."""
@@ -133,8 +136,8 @@ def read_name(text: str) -> PersonName | None:
         return None
     words = [w for w in re.split(r"[\s]+", bare.lower().replace("’", "'")) if w]
     known = words[0].split("-")[0] in given_names()
-    others = words[1:] if known else words
-    if any(w.strip(".") in (OTHER_WORDS if known else trade_words()) for w in others):
+    others = [w.strip(".") for w in (words[1:] if known else words)]
+    if any(w in OTHER_WORDS for w in others) or (others and all(w in trade_words() for w in others) and not known):
         return None
     if known and not full and words[0] in OTHER_WORDS and not titled:
         return None

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from indexer.evidence import EVIDENCE_MOST, evidence
 from indexer.facts.part import STRONG, Part, of_block, of_heading, of_url
-from indexer.facts.person_names import GIVEN, NAME, TITLE, PersonName, read_name
+from indexer.facts.person_names import GIVEN, NAME, TITLE, PersonName, read_name, trade_words
 from indexer.facts.roles import OTHER_LINE, ROLE_LINE, role_in
+from indexer.facts.tone import sentence
 from indexer.facts.spoken import gender_of, languages_in
 from indexer.model import Evidence, Practitioner
 from indexer.page import Block, Channel, Page, Role, Site
@@ -44,7 +45,8 @@ UNTRUSTED: Final = frozenset({Part.TESTIMONIAL, Part.ARTICLE, Part.SHOP, Part.EL
 _LETTERS: Final = re.compile(
     r"\b(?:B\.? ?Sc|BSc|B\.? ?App\.? ?Sc|M\.? ?Sc|MSc|B\.? ?H\.? ?Sc|BHSc|M\.? ?H\.? ?Sc|M\.? ?Ost\w*|MOst|B\.?['’]? ?Ost\w*|BOst|D\.?O\.?(?=\W|$)|DOMP|D\.?Ost|Dip\.?|LMT|RMT|CMT|LMP|BCTMB|NCTMB|NCBTMB|RAc|R\.Ac|RTCMP|BA\b|B\.A\.|BAppSc|MIO|GOsC|ITEC|VTCT|FHT|MFHT|BTEC|RN\b|DC\b|ND\b|PhD|MCSP|HCPC|MISRM|ATMS|AAMT|AMT\b|MMA\b|AHPRA|HLT\d|Hons|Cert\.? ?I?V|AdvDip|Adv\.? ?Dip|BEd|BN\b|BSocSc|MPhty|BPhty|BClinSc|MClinOst)"
 )
-_CUT: Final = re.compile(r"\s+[-–—|•·:]\s+|[-–—|•·:]\s+|\s*[,(]\s*|\n|\s+(?=(?:B\.?Sc|BSc|M\.?Ost|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+")
+_CUT: Final = re.compile(r"\s+[-–—|•·:]\s+|[-–—|•·:]\s+|\s*,\s*|\s*\((?![A-Z][a-z]+\) [A-Z])\s*|\n|\s+(?=(?:B\.?Sc|BSc|M\.?Ost|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+")
+_LOWER: Final = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@])")
 _COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
 _INTRO: Final = re.compile(rf"\b(?:[Mm]y name is|I['’]?m|I am|[Nn]amed?|[Tt]his is|called|[Mm]eet|[Aa]bout)[ \u00a0]+({TITLE}?(?:{NAME}|{GIVEN}))\b")
 _FIRST_PERSON: Final = re.compile(r"\b(?:[Mm]y name is|I['’]?m|I am)\b")
@@ -91,14 +93,50 @@ class _Sign:
 
 def find(site: Site) -> tuple[Practitioner, ...]:
     """Practitioners with role, and gender and languages where stated."""
+    common = _common_words(site)
     people: dict[str, _Person] = {}
     for sign in _signs(site):
+        if _is_phrase(sign.name, common):
+            continue
         person = people.setdefault(_key(sign.name.value), _Person(sign.name, order=len(people)))
         person.add(sign.chance, sign.quote, sign.role)
         person.barred = person.barred or sign.barred
         person.text += " " + sign.about
     chosen = [p for p in _merged(list(people.values())) if 1 - p.missing >= THRESHOLD and not p.barred]
+    for person in chosen:
+        if not person.name.full:
+            person.name = _completed(person.name, site)
     return tuple(_practitioner(p) for p in chosen)
+
+
+def _common_words(site: Site) -> frozenset[str]:
+    """Words that the site writes in lower case somewhere: what is a word there is hardly a name."""
+    return frozenset(word for page in site.pages for word in _LOWER.findall(page.text))
+
+
+def _is_phrase(name: PersonName, common: frozenset[str]) -> bool:
+    """Whether a name without a known given name is made of the site's or the trade's ordinary words."""
+    words = [w for w in re.split(r"[\s'’-]+", name.value.lower()) if len(w) > 1]
+    ordinary = [w for w in words if w in common]
+    if name.known and name.full:
+        return any(w in trade_words() for w in ordinary if w != name.given)
+    return len(ordinary) == len(words) or any(w in trade_words() for w in ordinary)
+
+
+def _completed(name: PersonName, site: Site) -> PersonName:
+    """The full name of someone introduced by given name, where an image, a link or an address tells it."""
+    rule = re.compile(rf"\b{re.escape(name.value)}[ ._-]({GIVEN}|[a-z]{{3,}}(?=@))")
+    for page, block in site.unique_blocks:
+        for text in (block.text, *(link.href for link in block.links if link.href.startswith("mailto:"))):
+            found = rule.search(text) or re.search(rf"mailto:{re.escape(name.given)}[._-]([a-z]{{3,}})@", text)
+            full = read_name(f"{name.value} {found[1].title()}") if found and name.value in text + name.value else None
+            if full is not None and full.full and of_block(page, block) not in UNTRUSTED and not _is_phrase_word(full):
+                return full
+    return name
+
+
+def _is_phrase_word(name: PersonName) -> bool:
+    return name.value.split()[-1].lower() in trade_words()
 
 
 def _practitioner(person: _Person) -> Practitioner:
@@ -127,7 +165,7 @@ def _merged(people: list[_Person]) -> list[_Person]:
             same[0].text += person.text
             same[0].evidence += person.evidence
             same[0].barred = same[0].barred or person.barred
-            if len(words) == 2 and len(same[0].name.value.split()) > 2 and person.missing <= 0.5:
+            if len(words) == 2 and words[-1] == _key(same[0].name.value).split()[-1] and person.missing <= 0.5:
                 same[0].name = person.name
         elif not same:
             kept.append(person)
@@ -137,7 +175,7 @@ def _merged(people: list[_Person]) -> list[_Person]:
 def _same(short: list[str], long: list[str]) -> bool:
     if len(short) == 1:
         return short[0] == long[0]
-    return short[0] == long[0] and short[-1] == long[-1]
+    return short[0] == long[0] and (short[-1] == long[-1] or short == long[: len(short)])
 
 
 def _signs(site: Site) -> Iterator[_Sign]:
@@ -176,7 +214,7 @@ def _in_line(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
     comma = _COMMA_NAME.match(text)
     head = f"{comma[1]} {comma[2]}" if comma and not role_in(comma[2]) else _CUT.split(text, maxsplit=1)[0]
     name = read_name(re.sub(r"^(?:[Mm]eet|[Aa]bout|ABOUT|MEET)\s+", "", head))
-    if name is None or (block.role in (Role.NAV, Role.FOOTER) and not (name.full and len(head) < len(text))):
+    if name is None or (_is_menu(block) and not (name.full and len(head) < len(text))):
         return
     rest = "" if comma else text[len(head) :]
     below = _below(page, block)
@@ -198,9 +236,13 @@ def _in_line(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
         missing *= 1 - chance if present else 1
     barred = any(OTHER_LINE.match(b.text) and len(b.text) < 60 for b in below[:1]) and role is None
     barred = barred or bool(rest and OTHER_LINE.match(rest.strip(" ,-–—|:(")) and role is None)
-    if name.full or role or (told and block.level):
+    if name.full or role or (told and block.level and part is Part.TEAM):
         about = " ".join([text, *(b.text for b in below)])
         yield _Sign(name, 1 - missing, evidence(page, block.text), role, barred, about)
+
+
+def _is_menu(block: Block) -> bool:
+    return block.role in (Role.NAV, Role.FOOTER) and not block.level
 
 
 def _is_role_line(block: Block) -> bool:
@@ -235,13 +277,16 @@ def _in_prose(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
             continue
         first = bool(_FIRST_PERSON.match(found.group()))
         if first and (name.full or name.known):
-            yield _Sign(name, INTRODUCED, evidence(page, text, *found.span(1)), role_in(text), about=text)
+            told = text[found.start() : sentence(text, *found.span())[1]]
+            yield _Sign(name, INTRODUCED, evidence(page, text, *found.span(1)), role_in(told), about=text)
         elif name.full and name.known and of_heading(text) is Part.TEAM:
             yield _Sign(name, IS_A_ROLE, evidence(page, text, *found.span(1)), None)
     for found in _IS_A.finditer(text):
         name = read_name(found[1])
-        if name is not None and (name.full or name.known) and part not in (Part.FAQ, Part.HOME if not name.full else Part.FAQ):
+        if name is not None and (name.full or name.known) and part is not Part.FAQ:
             role = role_in(found["rest"])
+            if not (name.full or role):
+                continue
             chance = IS_A_ROLE if role else FORM_ALONE if not name.known else KNOWN_GIVEN + FORM_ALONE
             yield _Sign(name, chance, evidence(page, text, *found.span()), role, about=text)
     for found in _ROLE_NAME.finditer(text):
