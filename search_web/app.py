@@ -10,8 +10,10 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from crawler.home import Home
+from indexer.service import SearchService
 from search_web import links, words
 from search_web.api import api
+from search_web.finder import Finder
 from search_web.headers import add_headers
 from search_web.pages import pages
 from search_web.problems import ErrorBody, add_problem_pages, validation_answer
@@ -41,7 +43,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(CLOCK=_now, CONTACT=os.environ.get("ROSANNA_CONTACT"), MAX_CONTENT_LENGTH=LONGEST_FORM)
     app.config["OPENAPI_HTML_STRING"] = "{% extends 'api.html' %}"
     app.config.update(config or {})
-    app.extensions["finder"] = app.config.get("SERVICE") or _service(app.config.get("HOME"))
+    app.extensions["finder"] = _finder(app.config)
     app.register_api(api)
     app.register_blueprint(pages)
     add_problem_pages(app)
@@ -60,10 +62,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _service(home: Home | None) -> object:
-    from indexer.service import SearchService  # noqa: PLC0415 - a site with its own SERVICE needs no engine
-
-    return SearchService(home or Home.from_environment())
+def _finder(config: Mapping[str, Any]) -> Finder:
+    given: Finder | None = config.get("SERVICE")
+    return given or SearchService(config.get("HOME") or Home.from_environment())
 
 
 def _set_up_templates(app: OpenAPI) -> None:

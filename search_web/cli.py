@@ -6,6 +6,7 @@ import click
 
 from crawler.home import Home, HomeError
 from indexer.errors import IndexProblem
+from indexer.service import SearchService
 from search_web import create_app
 from search_web.server import Server, ServerError, listen
 
@@ -54,16 +55,16 @@ def serve(host: str, port: int, workers: int) -> None:
         listening = listen(host, port)
     except (HomeError, ServerError) as error:
         raise click.ClickException(str(error)) from error
-    with listening:
-        _warn_of_missing_index(home)
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"Rosanna is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
-        Server(lambda: create_app({"HOME": home}), listening, workers).run()
+    _warn_of_missing_index(home)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Rosanna is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
+    Server(lambda: create_app({"HOME": home}), listening, workers).run()
 
 
 def _warn_of_missing_index(home: Home) -> None:
     try:
-        create_app({"HOME": home}).extensions["finder"].coverage()
+        with SearchService(home) as service:
+            service.coverage()
     except IndexProblem as problem:
         click.secho(f"Warning: {problem}", fg="yellow", err=True)
 

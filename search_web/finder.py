@@ -5,16 +5,17 @@ answers the same calls can be given to `create_app` as `SERVICE`.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from flask import current_app
 
+from data.term import Kind
 from indexer.model import Provider
 from indexer.search import Results, SearchRequest, Suggestion
 
 
 class Term(Protocol):
-    """One entry of a vocabulary."""
+    """One entry of a vocabulary, as the site needs it."""
 
     @property
     def id(self) -> str:
@@ -23,6 +24,14 @@ class Term(Protocol):
     @property
     def label(self) -> str:
         """What a reader sees."""
+
+    @property
+    def parent(self) -> str | None:
+        """Id of the wider term it is a kind of."""
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """Keys of one vocabulary only: a credential's `explains` says in plain words what it is."""
 
 
 class SourceCoverage(Protocol):
@@ -76,11 +85,11 @@ class Finder(Protocol):
     def coverage(self) -> Coverage:
         """What the index holds."""
 
-    def terms(self, kind: str) -> Iterable[Term]:
+    def terms(self, kind: Kind, /) -> Iterable[Term]:
         """A vocabulary: `therapies`, `conditions`, `credentials` or `features`."""
 
 
-KINDS: Mapping[str, str] = {
+KINDS: Mapping[str, Kind] = {
     "service": "therapies",
     "condition": "conditions",
     "credential": "credentials",
@@ -97,3 +106,23 @@ def finder() -> Finder:
 def labels(parameter: str) -> Mapping[str, str]:
     """Label by id for a repeatable search parameter (`service`, `condition`, `credential`, `feature`)."""
     return {term.id: term.label for term in finder().terms(KINDS[parameter])}
+
+
+def explanations() -> Mapping[str, str]:
+    """What each credential is, in plain words, by id."""
+    return {term.id: str(term.extra.get("explains") or "") for term in finder().terms("credentials")}
+
+
+def with_narrower(parameter: str, ids: Iterable[str]) -> frozenset[str]:
+    """Some ids and every id that is a kind of one of them: a narrower term states the wider one too."""
+    parents = {term.id: term.parent for term in finder().terms(KINDS[parameter])}
+    wanted = set(ids)
+    return frozenset(id_ for id_ in wanted | set(parents) if not wanted.isdisjoint(_line(id_, parents)))
+
+
+def _line(id_: str | None, parents: Mapping[str, str | None]) -> list[str]:
+    line: list[str] = []
+    while id_ is not None and id_ not in line:
+        line.append(id_)
+        id_ = parents.get(id_)
+    return line

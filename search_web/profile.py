@@ -21,6 +21,7 @@ class Fact:
     detail: str = ""
     link: str | None = None
     link_text: str = ""
+    explains: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,20 @@ class Profile:
     massage: bool
 
 
-def profile(provider: Provider, now: datetime) -> Profile:
-    """Everything the provider page shows beyond the provider's plain fields."""
+def profile(provider: Provider, explains: Mapping[str, str], now: datetime) -> Profile:
+    """Everything the provider page shows beyond the provider's plain fields.
+
+    `explains` says what a credential is, by id.
+    """
     place = next(iter(provider.locations), None)
     ids = {term.id for term in provider.services if term.status == "stated"}
     return Profile(
         services=_terms(provider.services, "stated"),
-        credentials=[_credential(held) for held in provider.credentials if held.status == "stated"],
+        credentials=[
+            _credential(held, explains.get(held.id, ""))
+            for held in provider.credentials
+            if held.status == "stated"
+        ],
         conditions=_terms(provider.conditions, "stated"),
         features=_terms(provider.features, "stated"),
         not_offered=_terms((*provider.services, *provider.credentials, *provider.features), "stated_not"),
@@ -72,12 +80,12 @@ def _terms(terms: Iterable[StatedTerm | Credential], status: str) -> list[Fact]:
     return [Fact(term.label, term.evidence) for term in terms if term.status == status]
 
 
-def _credential(held: Credential) -> Fact:
+def _credential(held: Credential, explains: str) -> Fact:
     number = f"number {held.number}" if held.number else ""
     if held.number and held.number_format_valid is False:
         number += " (not the usual form of such a number)"
     detail = ", ".join(filter(None, (held.holder, number)))
-    return Fact(held.label, held.evidence, detail, held.verify_url, "Check it with the issuer")
+    return Fact(held.label, held.evidence, detail, held.verify_url, "Check it with the issuer", explains)
 
 
 def _languages(spoken: Sequence[str]) -> str:

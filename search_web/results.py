@@ -1,13 +1,14 @@
 """The results page: cards, facets, paging and next steps, made from a search and its answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from indexer.model import Credential, Evidence, Location, Price, Provider, StatedTerm
-from indexer.search import FacetCount, Hit, Results, SearchRequest, Understood
+from indexer.search import FacetCount, Hit, Results, SearchRequest
 from search_web import hours, words
 from search_web.asked import SORTS, Filter, filters
+from search_web.finder import with_narrower
 from search_web.links import adding, changed_url, removing, search_url
 
 RADII = (2, 5, 10, 25, 50)
@@ -88,42 +89,54 @@ class Turn:
     here: bool = False
 
 
+Wanted = Mapping[str, frozenset[str]]
+"""Ids asked for and their narrower ones, by search parameter."""
+
+
 def cards(results: Results, now: datetime) -> list[Card]:
     """The providers found, ready to show."""
-    return [_card(hit, results.understood, now) for hit in results.results]
+    understood = results.understood
+    wanted = {
+        "service": with_narrower("service", understood.services),
+        "condition": with_narrower("condition", understood.conditions),
+        "credential": with_narrower("credential", understood.credentials),
+        "feature": with_narrower("feature", understood.features),
+    }
+    return [_card(hit, wanted, now) for hit in results.results]
 
 
-def _card(hit: Hit, understood: Understood, now: datetime) -> Card:
+def _card(hit: Hit, wanted: Wanted, now: datetime) -> Card:
     provider = hit.provider
     places = provider.locations[hit.location or 0 :]
-    wanted = set(understood.services)
     return Card(
         hit=hit,
         place=next(iter(places), None),
-        matches=tuple(_matches(provider, understood)),
-        services=tuple(t for t in provider.services if t.status == "stated" and t.id not in wanted),
+        matches=tuple(_matches(provider, wanted)),
+        services=tuple(
+            t for t in provider.services if t.status == "stated" and t.id not in wanted["service"]
+        ),
         credentials=tuple(
             dict.fromkeys(term.label for term in provider.credentials if term.status == "stated")
         ),
         today=hours.today(provider.hours.osm, next(iter(places), None), now),
-        price=hour_price(provider.prices, wanted),
+        price=hour_price(provider.prices, wanted["service"]),
     )
 
 
-def _matches(provider: Provider, understood: Understood) -> Iterable[Match]:
-    groups: tuple[tuple[str, tuple[str, ...], Iterable[StatedTerm | Credential]], ...] = (
-        ("States", understood.services, provider.services),
-        ("Mentions", understood.conditions, provider.conditions),
-        ("States", understood.credentials, provider.credentials),
-        ("States", understood.features, provider.features),
+def _matches(provider: Provider, wanted: Wanted) -> Iterable[Match]:
+    groups: tuple[tuple[str, str, Iterable[StatedTerm | Credential]], ...] = (
+        ("States", "service", provider.services),
+        ("Mentions", "condition", provider.conditions),
+        ("States", "credential", provider.credentials),
+        ("States", "feature", provider.features),
     )
-    for verb, wanted, terms in groups:
+    for verb, parameter, terms in groups:
         for term in terms:
-            if term.id in wanted and term.status == "stated":
+            if term.id in wanted[parameter] and term.status == "stated":
                 yield Match(f"{verb} {words.lower_first(term.label)}", term.evidence)
 
 
-def hour_price(prices: Iterable[Price], wanted: set[str]) -> Price | None:
+def hour_price(prices: Iterable[Price], wanted: Collection[str]) -> Price | None:
     """The price for a card: an adult's 60 minutes, of a service asked for if any; the lowest of those."""
     fitting = [price for price in prices if price.minutes == 60 and price.audience in {None, "standard"}]
     return min(fitting, key=lambda price: (price.service not in wanted, price.amount), default=None)

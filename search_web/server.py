@@ -30,15 +30,19 @@ class ServerError(Exception):
 
 
 class Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn on a socket that is already listening; `make_app` is called once in each worker."""
+    """gunicorn on a socket that is already listening; `make_app` is called once in each worker.
+
+    gunicorn takes the socket over, and closes it.
+    """
 
     def __init__(self, make_app: Callable[[], Flask], listening: socket.socket, workers: int) -> None:
-        self.make_app, self.listening, self.workers = make_app, listening, workers
+        self.make_app, self.workers = make_app, workers
+        self.descriptor = listening.detach()
         super().__init__()
 
     def load_config(self) -> None:
         """Called by gunicorn before anything else."""
-        settings = {**OPTIONS, "bind": f"fd://{self.listening.fileno()}", "workers": self.workers}
+        settings = {**OPTIONS, "bind": f"fd://{self.descriptor}", "workers": self.workers}
         for name, value in settings.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)

@@ -5,7 +5,7 @@ no index of ours gives today. What the real index answers is tested in `test_wit
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.model import (
@@ -44,6 +44,10 @@ THERAPIES = {
     "deep-tissue-massage": "Deep tissue massage",
     "pregnancy-massage": "Pregnancy massage",
     "tmj-massage": "TMJ massage",
+}
+PARENTS = {"deep-tissue-massage": "remedial-massage"}
+EXPLAINED = {
+    "diploma-remedial-massage": {"explains": "The usual qualification of remedial massage therapists."}
 }
 
 
@@ -293,6 +297,8 @@ def hostile() -> Provider:
 class MadeUpTerm:
     id: str
     label: str
+    parent: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -402,7 +408,10 @@ class MadeUpFinder:
             "credentials": {"diploma-remedial-massage": "Diploma of Remedial Massage"},
             "features": {"hicaps": "HICAPS: claim on the spot"},
         }
-        return tuple(MadeUpTerm(id_, label) for id_, label in named[kind].items())
+        return tuple(
+            MadeUpTerm(id_, label, PARENTS.get(id_), EXPLAINED.get(id_, {}))
+            for id_, label in named[kind].items()
+        )
 
 
 def _counts(terms: Iterable[StatedTerm | Credential]) -> tuple[FacetCount, ...]:

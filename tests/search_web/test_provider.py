@@ -91,6 +91,11 @@ def test_a_number_can_be_checked_with_its_issuer(client: FlaskClient) -> None:
     assert held.select_one("a[href='https://register.example/']") is not None
 
 
+def test_a_qualification_is_explained_in_plain_words(client: FlaskClient) -> None:
+    held = text(page(client, FULL_PAGE).select_one("[aria-labelledby=s-credentials]"))
+    assert "The usual qualification of remedial massage therapists." in held
+
+
 def test_the_sources_that_list_it_are_named(client: FlaskClient) -> None:
     said = text(page(client, FULL_PAGE).select_one("[aria-labelledby=s-sources]"))
     assert "The provider’s own web site first seen 1 Oct 2026, last seen 12 Nov 2026" in said
