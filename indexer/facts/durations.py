@@ -41,13 +41,19 @@ DURATION = re.compile(
 PER_HOUR = re.compile(
     r"(?:/|\bper |\ban |\beach |\ba )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b|\bhourly\b", re.IGNORECASE
 )
-_NO_SESSION = re.compile(
-    r"\b(?:arrive|early|earlier|late|before|prior|notice|walk|drive|away|wait|cancel|reply|respond|within|first|last|last minute"
-    r"|every|after|free|complimentary|extra|additional|of (?:exercise|cpd)|training|ago)\b",
+_NOT_BEFORE = re.compile(
+    r"\b(?:arrive|come|least|wait|within|every|after|free|complimentary|extra|additional|another|(?:the|your) (?:first|last)|up to"
+    r"|cancel\w*|notice of|than|under|over)\W*$",
     re.IGNORECASE,
 )
+_NOT_AFTER = re.compile(
+    r"^['’]?\W*(?:early|earlier|late|later|before|prior|notice|walk|drive|away|from|ago|of (?:exercise|cpd|training|notice)|or more before"
+    r"|in advance|to (?:respond|reply|spare)|by (?:car|train|bus|foot))\b",
+    re.IGNORECASE,
+)
+"""Words right before and right after a duration that take it from being a session's."""
 _NEAR = 24
-"""Characters round a duration in which such words take it from being a session's."""
+"""Characters looked at on either side for such words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,9 @@ class Duration:
 def find(text: str) -> Iterator[Duration]:
     """The durations of a text that may be a session's; of a range the lower figure."""
     for found in DURATION.finditer(text):
-        around = (
-            text[max(0, found.start() - _NEAR) : found.start()]
-            + "|"
-            + text[found.end() : found.end() + _NEAR]
-        )
-        if _NO_SESSION.search(around):
+        if _NOT_BEFORE.search(text, max(0, found.start() - _NEAR), found.start()):
+            continue
+        if _NOT_AFTER.search(text[found.end() : found.end() + _NEAR]):
             continue
         for minutes in _minutes(found):
             if LEAST <= minutes <= MOST:

@@ -63,7 +63,11 @@ AMOUNT = re.compile(
 _FROM = re.compile(
     r"\b(?:from|starting at|starts at|starting|as low as)(?: (?:just|only))? ?$", re.IGNORECASE
 )
-_PER_MINUTE = re.compile(r"^ ?(?:/|per|a) ?(?:min|minute|km|kilomet|m\b)", re.IGNORECASE)
+_NO_AMOUNT = re.compile(
+    r"^ ?(?:(?:/|per|a) ?(?:min|minute|km|kilomet|mile|m\b)|(?:k|m|bn|million|billion)\b|[%+]?k\+)",
+    re.IGNORECASE,
+)
+"""After a figure: a rate by the minute, or thousands and millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Amount:
 def find(text: str) -> Iterator[Amount]:
     """The amounts of a text."""
     for found in AMOUNT.finditer(text):
-        if _PER_MINUTE.match(text[found.end() :]):
+        if _NO_AMOUNT.match(text[found.end() :]):
             continue
         sign = (found["before"] or found["after"]).lower().replace(" ", "")
         is_range = bool(re.search(r"\d\)?\s?(?:-|–|—|to)\s?[^\d]{0,4}\d", found[0]))

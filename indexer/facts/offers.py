@@ -11,6 +11,12 @@ from indexer.page import Block, Page
 
 _CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EDGES = re.compile(
+    r"^(?:[\s\-–—|·•:=/(),;.*]|\b(?:for|per|from|at|and|or|is|only|just|with|to)\b(?=\W*$))+|(?:[\s\-–—|·•:=/(,;*]|\b(?:for|per|from|at|and|or|is|are|only|just|costs?|to)\b)+$",
+    re.IGNORECASE,
+)
+"""Joints at the ends of a label from which its amount was taken: "Thai massage for"."""
 _NUMBER = re.compile(r"^\D{0,3}(\d{2,4}(?:\.\d\d)?)(?:\.-|/-)?\D{0,3}$")
 
 
@@ -32,6 +38,8 @@ class Line:
     text: str
     amounts: tuple[Amount, ...]
     durations: tuple[Duration, ...]
+    is_priced: bool = False
+    """Whether money is named in it at all, be it a voucher's."""
 
     def pairs(self) -> pairing.Pairs:
         """Minutes of each amount (by its number) from within the line."""
@@ -42,23 +50,51 @@ class Line:
     @property
     def label(self) -> str:
         """The text, amounts and durations taken out."""
+        return self._words(0, len(self.text))
+
+    def own_words(self, number: int) -> str:
+        """The words that go with one amount of several: `Adult $80, concession $70`, `$80 adult, $70 child`."""
+        if len(self.amounts) == 1:
+            return self.label
+        amount = self.amounts[number]
+        before = self.amounts[number - 1].end if number else 0
+        after = self.amounts[number + 1].start if number + 1 < len(self.amounts) else len(self.text)
+        leads = _WORD.search(self._words(0, self.amounts[0].start)) is not None
+        own = self._words(before, amount.start) if leads else self._words(amount.end, after)
+        common = self._words(0, self.amounts[0].start) if number and leads else ""
+        trailing = (
+            self._words(amount.end, len(self.text))
+            if number and number + 1 == len(self.amounts) and leads
+            else ""
+        )
+        return " ".join(text for text in (common, own, trailing) if text)
+
+    def _words(self, start: int, end: int) -> str:
         rest = list(self.text)
         for piece in (*self.amounts, *self.durations):
-            rest[piece.start : piece.end] = " " * (piece.end - piece.start)
-        return " ".join("".join(rest).split()).strip(" -–—|·•:=/()")
+            rest[piece.start : piece.end] = "\n" * (piece.end - piece.start)
+        pieces = (_EDGES.sub("", piece) for piece in "".join(rest[start:end]).split("\n"))
+        return " ".join(piece for piece in pieces if piece)
 
 
 def line(text: str) -> Line:
     """Read a line: its prices, and its durations (also bare ones beside an amount: "Combination · 60 · $95")."""
-    amounts = tuple(amount for amount in money.find(text) if is_own(text, amount))
-    lengths = [
-        d for d in durations.find(text) if not any(a.start < d.end and d.start < a.end for a in amounts)
-    ]
+    written = tuple(money.find(text))
+    amounts = tuple(amount for amount in written if is_own(text, amount))
+    if written and not amounts:
+        return Line(
+            text, (), (), is_priced=True
+        )  # the lengths of a pack or a voucher belong to no other price
+    lengths = [d for d in durations.find(text) if not _overlaps(d, amounts)]
     if amounts:
         lengths += _per_hour(text, amounts)
         if not lengths:
             lengths += _bare(text, amounts)
-    return Line(text, amounts, tuple(sorted(lengths, key=lambda d: d.start)))
+    return Line(text, amounts, tuple(sorted(lengths, key=lambda d: d.start)), bool(written))
+
+
+def _overlaps(duration: Duration, amounts: tuple[Amount, ...]) -> bool:
+    return any(a.start < duration.end and duration.start < a.end for a in amounts)
 
 
 def is_own(text: str, amount: Amount) -> bool:

@@ -67,7 +67,7 @@ def _offers(page: Page, group: _Group) -> Iterator[Offer]:
         within = spot.line.pairs()
         for key, amount in enumerate(spot.line.amounts):
             minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot.block)
-            yield Offer(page, spot.block, amount, minutes, _words(group, n, minutes))
+            yield Offer(page, spot.block, amount, minutes, _words(group, n, key, minutes))
 
 
 def _key(spot: int, amount: int) -> int:
@@ -111,14 +111,14 @@ def _from_headings(block: Block) -> int | None:
     return None
 
 
-def _words(group: _Group, n: int, minutes: int | None) -> tuple[str, ...]:
+def _words(group: _Group, n: int, key: int, minutes: int | None) -> tuple[str, ...]:
     """The words of the line, of the name above it in its group, of its headings, nearest first."""
     spot = group.spots[n]
-    own = spot.line.label
+    own = spot.line.own_words(key)
     above = ""
     for before in reversed(group.spots[max(0, n - APART_MOST) : n]):
         text = before.line.label
-        if text and len(text) <= NAME_MOST and not before.line.amounts and text[-1] not in ".!?":
+        if text and len(text) <= NAME_MOST and not before.line.is_priced and text[-1] not in ".!?":
             above = text
             if minutes is None or not before.line.durations:
                 break

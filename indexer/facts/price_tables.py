@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indexer.facts import durations, offers
+from indexer.facts.money import Amount
 from indexer.facts.offers import Line, Offer
 from indexer.page import Block, Page
 
@@ -67,7 +68,7 @@ def _is_figures(table: _Table, row: tuple[str, ...]) -> bool:
     return any(_figure(table, row, column) is not None for column in range(1, len(row)))
 
 
-def _figure(table: _Table, row: tuple[str, ...], column: int) -> offers.Amount | None:
+def _figure(table: _Table, row: tuple[str, ...], column: int) -> Amount | None:
     """A bare number in a column or row that says it holds prices."""
     if column and (_PRICE_HEAD.search(table.head(column)) or _PRICE_HEAD.search(row[0])):
         return offers.figure(row[column])
@@ -81,7 +82,13 @@ def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int, block: B
     for key, amount in enumerate((figure,) if figure else line.amounts):
         minutes = within.get(key) or _row_minutes(table, row, column) or _minutes(table, table.head(column))
         minutes = minutes or _minutes(table, table.section) or _heading_minutes(table)
-        yield Offer(page, block, amount, minutes, _words(table, row, column, line))
+        yield Offer(
+            page,
+            block,
+            amount,
+            minutes,
+            _words(table, row, column, line.own_words(key) if line.amounts else ""),
+        )
 
 
 def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
@@ -122,7 +129,7 @@ def _heading_minutes(table: _Table) -> int | None:
     return None
 
 
-def _words(table: _Table, row: tuple[str, ...], column: int, line: Line) -> tuple[str, ...]:
+def _words(table: _Table, row: tuple[str, ...], column: int, own: str) -> tuple[str, ...]:
     names = [text for text in row[:column] if text and not table.line(text).amounts]
-    words = (*reversed(names), table.head(column), line.label, table.section, *reversed(table.headings))
+    words = (*reversed(names), table.head(column), own, table.section, *reversed(table.headings))
     return tuple(dict.fromkeys(text for text in words if text))

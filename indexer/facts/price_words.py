@@ -33,7 +33,7 @@ SEVERAL = re.compile(
 """Several sessions for one amount."""
 
 NOT_SESSIONS = re.compile(
-    r"\b(?:gift|vouchers?|certificates?|products?|shop\b|store\b|cart|cancell?ation|deposits?|add[- ]?ons?|extras|enhancements?|upgrades?"
+    r"\b(?:gift|vouchers?|certificates?|products?|shop\b|store\b|cart|cancell?ation|deposits?|add[- ]?ons?|extras?|enhancements?|upgrades?"
     r"|surcharges?|room (?:hire|rental)|courses?|workshops?|retreats?|training|seminars?|packs|bundles|programs?|programme|donations?"
     r"|rebates?|terms|policy|policies|rent|membership plans?|promotions?|special offers?|specials|jobs?|careers?|salary)\b",
     re.IGNORECASE,

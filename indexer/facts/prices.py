@@ -1,6 +1,5 @@
 """Prices of sessions: amount, minutes, service, audience and visit, from tables, cards, lists and sentences."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from indexer.evidence import EVIDENCE_MOST, evidence
@@ -16,6 +15,7 @@ SESSION_MOST_ELSEWHERE = 700.0
 NEAR_WORDS = 3
 """How many of an offer's words, nearest first, may name what it buys."""
 LABEL_MOST = 120
+LABEL_PARTS = 2
 
 
 def find(site: Site, country: str) -> tuple[Price, ...]:
@@ -31,7 +31,7 @@ def find(site: Site, country: str) -> tuple[Price, ...]:
             prices[key] = prices[key].model_copy(update={"evidence": tuple(proofs)[:EVIDENCE_MOST]})
         else:
             prices[key] = price
-    return tuple(_without_teasers(prices.values()))
+    return tuple(_distinct(prices.values()))
 
 
 def _offers(site: Site) -> Iterator[Offer]:
@@ -73,22 +73,29 @@ def _is_session(offer: Offer) -> bool:
 
 
 def _label(offer: Offer) -> str:
-    """What is bought, as written: the nearest words that name it, "from" and the length where stated."""
-    name = ", ".join(reversed(offer.words[:2])) if offer.words else ""
-    parts = (
-        name[:LABEL_MOST],
-        f"{offer.minutes} min" if offer.minutes else "",
-        "from" if offer.amount.is_from else "",
+    """What is bought, as written: the nearest words that name it, its length, "from" where it is the least."""
+    names: list[str] = []
+    for words in offer.words:
+        names.insert(0, words[:LABEL_MOST])
+        if len(names) == LABEL_PARTS or matcher("therapies").ids(words):
+            break
+    length = f"{offer.minutes} min" if offer.minutes else ""
+    return " ".join(
+        part for part in (", ".join(names), length, "from" if offer.amount.is_from else "") if part
     )
-    return re.sub(r"\s+", " ", " ".join(part for part in parts if part)) or "Session"
 
 
-def _without_teasers(prices: Iterable[Price]) -> Iterator[Price]:
-    """Leave out a price without minutes where the same service and amount stand with minutes."""
+def _distinct(prices: Iterable[Price]) -> Iterator[Price]:
+    """Leave out what only repeats another price with less: without the service, or without the minutes."""
     prices = tuple(prices)
+    named = {(price.minutes, price.amount) for price in prices if price.service}
+    amounts = {price.amount for price in prices if price.minutes}
     timed = {(price.service, price.amount) for price in prices if price.minutes}
-    amounts = {amount for _, amount in timed}
     for price in prices:
-        known = (price.service, price.amount) in timed or (price.service is None and price.amount in amounts)
-        if price.minutes or not known:
-            yield price
+        if price.minutes is None and (
+            (price.service, price.amount) in timed or (price.service is None and price.amount in amounts)
+        ):
+            continue
+        if price.service is None and (price.minutes, price.amount) in named:
+            continue
+        yield price
