@@ -143,7 +143,7 @@ def _number(degrees: Callable[[Any], float]) -> Callable[[Any], float]:
     def cleaned(value: Any) -> float:
         try:
             return degrees(value)
-        except TypeError as error:
+        except (TypeError, OverflowError) as error:
             raise ValueError(f"{value!r} is no number") from error
 
     return cleaned

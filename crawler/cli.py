@@ -8,7 +8,8 @@ import click
 
 from crawler.home import Home, HomeError
 from crawler.report import failure_of, summary
-from crawler.run import LOG_NAME, CrawlError, areas_of, crawl, seeds_of
+from crawler.run import LOG_NAME, Order, crawl
+from crawler.scope import CrawlError, areas_of, seeds_of
 from crawler.spiders.base import Job
 from crawler.store import StoreError
 from data.source import SOURCES_FOLDER, Source, SourceError, load_source, load_sources, source_files
@@ -18,6 +19,12 @@ _sources_dir = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder of source YAML files. Default: $ROSANNA_SOURCES, else those that come with Rosanna.",
 )
+
+
+class Mistake(click.ClickException):
+    """The command or a source's YAML is wrong: one line, exit status 2."""
+
+    exit_code = 2
 
 
 @click.command("crawl")
@@ -30,7 +37,7 @@ _sources_dir = click.option(
     "suburbs",
     multiple=True,
     metavar="PLACE",
-    help='Ask about this suburb, such as "Rosanna VIC" or 3084. Repeatable. Default: the source\'s own areas.',
+    help='Ask about this suburb, such as "Rosanna VIC" or 3084. Repeatable. Default: the source\'s areas.',
 )
 @click.option(
     "--seeds",
@@ -66,10 +73,10 @@ def crawl_command(
     A directory or the map, suburb by suburb:
         rosanna crawl my-directory --suburb "Rosanna VIC" --suburb 3085
 
-    Pages go to $ROSANNA_HOME/pages, listings to $ROSANNA_HOME/rosanna.db (default ./var). robots.txt is always
-    obeyed, a host gets one request at a time, and at least a second lies between two of them. Set
-    ROSANNA_CONTACT to a page that says who you are: it is sent with every request. http_proxy and https_proxy
-    are used when set.
+    Pages go to $ROSANNA_HOME/pages, listings to $ROSANNA_HOME/rosanna.db (default ./var). robots.txt is
+    always obeyed, a host gets one request at a time, and at least a second lies between two of them. Set
+    ROSANNA_CONTACT to a page that says who you are: it is sent with every request. http_proxy and
+    https_proxy are used when set.
 
     A crawl that was interrupted, even killed, goes on where it stopped when the same command is given again.
 
@@ -77,15 +84,15 @@ def crawl_command(
     mistake in the command or a source's YAML.
     """
     if everything == (source is not None):
-        raise click.UsageError("give one SOURCE, or --all")
+        raise Mistake("give one SOURCE, or --all")
     try:
         home = Home.from_environment()
         chosen = _enabled(sources_dir) if source is None else [_find(source, sources_dir)]
         if seeds is not None and all(one.kind != "sites" for one in chosen):
-            raise click.UsageError(f"--seeds is for sources of the kind sites; {source} is not one")
-        jobs = crawl(home, chosen, suburbs, seeds, max_pages)
+            raise Mistake(f"--seeds is for sources of the kind sites; {source} is not one")
+        jobs = crawl(home, Order(chosen, suburbs, seeds, max_pages))
     except (CrawlError, SourceError) as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error
     except (HomeError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     _tell(jobs, home)
@@ -95,7 +102,7 @@ def _tell(jobs: Sequence[Job], home: Home) -> None:
     for job in jobs:
         for line in summary(job, str(home.root / LOG_NAME)):
             click.echo(line)
-    failures = [line for job in jobs if (line := failure_of(job)) is not None]
+    failures = [failure for failure in map(failure_of, jobs) if failure is not None]
     for failure in failures:
         click.echo(f"Error: {failure}", err=True)
     if failures:
@@ -114,7 +121,7 @@ def list_sources(sources_dir: Path | None) -> None:
     try:
         loaded = load_sources(_folder(sources_dir))
     except SourceError as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error
     width = max((len(one.id) for one in loaded), default=0)
     for one in loaded:
         state = "" if one.enabled else "  (disabled)"
@@ -132,7 +139,7 @@ def check_sources(files: tuple[Path, ...], sources_dir: Path | None) -> None:
     try:
         paths = files or tuple(source_files(_folder(sources_dir)))
     except SourceError as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error
     faults = 0
     for path in paths:
         try:

@@ -7,10 +7,10 @@ depends on its pages alone: a run that is taken up again goes the same way.
 import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from crawler.urls import bare_host, first_path_part, same_page_key
-from crawler.worth import HOME, NEEDLESS, leads_to_a_page, link_worth
+from crawler.worth import HOME, NEEDLESS, ON_HOME, leads_to_a_page, link_worth
 
 PAGES_PER_SITE = 25
 REQUESTS_PER_PAGE = 2
@@ -25,11 +25,10 @@ SHARED_HOSTS: frozenset[str] = frozenset({
 """Hosts on which each first part of the path is somebody else's site."""
 
 NOT_OWN_SITES: frozenset[str] = frozenset({
-    "facebook.com", "m.facebook.com", "fb.com", "fb.me", "instagram.com", "linkedin.com", "twitter.com", "x.com",
-    "youtube.com", "tiktok.com", "pinterest.com", "google.com", "maps.google.com", "goo.gl", "g.page",
-    "maps.app.goo.gl", "yelp.com", "yelp.com.au", "tripadvisor.com", "whatsapp.com", "wa.me", "linktr.ee",
-    "fresha.com", "hotdoc.com.au", "healthengine.com.au", "bookwell.com.au", "treatwell.co.uk",
-    "yellowpages.com.au", "whitepages.com.au", "truelocal.com.au",
+    "facebook.com", "fb.com", "fb.me", "instagram.com", "linkedin.com", "twitter.com", "x.com", "youtube.com",
+    "tiktok.com", "pinterest.com", "google.com", "goo.gl", "g.page", "yelp.com", "yelp.com.au", "whatsapp.com",
+    "wa.me", "linktr.ee", "tripadvisor.com", "fresha.com", "hotdoc.com.au", "healthengine.com.au",
+    "bookwell.com.au", "treatwell.co.uk", "yellowpages.com.au", "whitepages.com.au", "truelocal.com.au",
 })  # fmt: skip
 """Platforms: a listing's link to one is no site of the provider's, and their pages forbid crawlers anyhow."""
 
@@ -72,8 +71,10 @@ class Site:
     limit: int = PAGES_PER_SITE
     kept: int = 0
     requests: int = 0
-    listed: bool = False
     sitemaps_read: int = 0
+    other_name: str | None = None
+    """The host the front page calls itself by (`rel=canonical`): a copy's live name, or a second domain."""
+    _folders: set[str] = field(default_factory=set)
     _waiting: list[tuple[float, int, str]] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _worth: dict[str, float] = field(default_factory=dict)
@@ -89,6 +90,24 @@ class Site:
         path = urlsplit(url).path
         return not folder or path == f"/{folder}" or path.startswith(f"/{folder}/")
 
+    def own(self, url: str) -> str:
+        """A URL under the site's other name, as one under the name at hand; any other URL unchanged."""
+        if self.other_name is None or bare_host(url) != self.other_name:
+            return url
+        here = urlsplit(self.home)
+        return urlunsplit((here.scheme, here.netloc, *urlsplit(url)[2:]))
+
+    def offer_without_folder(self, url: str) -> None:
+        """After `/old-folder/fees` was not found: offer `/fees`.
+
+        A site made for a folder and now served at the top still links into that folder. A folder in which
+        pages were found is a real one.
+        """
+        parts = urlsplit(url)
+        folder, _, rest = parts.path.lstrip("/").partition("/")
+        if folder not in self._folders:
+            self.offer(urlunsplit((*parts[:2], f"/{rest}", parts.query, "")), link_worth(url) + ON_HOME)
+
     def offer(self, url: str, worth: float) -> None:
         """Remember a link, unless its page was fetched already or it is worth nothing.
 
@@ -103,6 +122,7 @@ class Site:
 
     def offer_link(self, url: str, words: str, bonus: float) -> None:
         """Remember a link by the worth of its address and words."""
+        url = self.own(url)
         self.offer(url, link_worth(url, words) + bonus)
 
     def next(self) -> str | None:
@@ -117,6 +137,12 @@ class Site:
                 self.requests += 1
                 return url
         return None
+
+    def keep(self, url: str) -> bool:
+        """Count a page that is kept; True for the first of the site."""
+        self.kept += 1
+        self._folders.add(urlsplit(url).path.lstrip("/").partition("/")[0])
+        return self.kept == 1
 
     def saw(self, url: str) -> bool:
         """Note that a page was reached at this URL; False when it had been reached before."""

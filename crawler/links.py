@@ -36,7 +36,7 @@ class Wishes:
     noindex: bool = False
     nofollow: bool = False
     opted_out: bool = False
-    """`<meta name="rosanna" content="noindex">`: leave this page, or on a front page the whole site, alone."""
+    """`<meta name="rosanna" content="noindex">`: leave this page alone; on a front page, the whole site."""
 
 
 def links(response: TextResponse) -> Iterator[Link]:
@@ -87,8 +87,19 @@ def wishes(response: TextResponse) -> Wishes:
     )
 
 
+def own_name(response: TextResponse) -> str | None:
+    """The bare host a front page calls itself by in `rel=canonical` or `og:url`, if it is another one."""
+    for query in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
+        for named in response.xpath(query).getall():
+            url = canonical_url(named, response.url)
+            if url is not None and urlsplit(url).path == "/":
+                host = bare_host(url)
+                return None if host == bare_host(response.url) else host
+    return None
+
+
 def _base(response: TextResponse) -> str:
-    """What relative links start from. A `<base>` of another host is left over from where the site was made."""
+    """What relative links start from. A `<base>` of another host is left from where the site was made."""
     base = response.urljoin("")
     if bare_host(base) == bare_host(response.url):
         return base

@@ -1,7 +1,7 @@
-"""Runs crawls: works out a source's scope, takes up or begins its run, lets Scrapy crawl, closes the run."""
+"""Runs crawls: takes up or begins a source's run, lets Scrapy crawl, closes the run."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,57 +11,62 @@ from scrapy.utils.defer import deferred_from_coro
 
 from crawler import settings as crawl_settings
 from crawler.archive import Archive
-from crawler.frontier import is_own_site, site_key
+from crawler.frontier import site_key
 from crawler.home import Home
+from crawler.scope import CrawlError, areas_of, scope_name, seeds_of, sites_of
 from crawler.spiders.base import Job, SourceSpider
 from crawler.spiders.directory import DirectorySpider
 from crawler.spiders.osm import OsmSpider
 from crawler.spiders.sites import SitesSpider
 from crawler.store import Store
-from crawler.urls import canonical_url
-from data.locality import Gazetteer, Locality, gazetteer
-from data.source import DirectoryReading, SitesReading, Source
+from data.source import Source
 
-SPIDERS: dict[str, type[SourceSpider]] = {
+SPIDERS: Mapping[str, type[SourceSpider]] = {
     "osm": OsmSpider,
     "directory": DirectorySpider,
     "sites": SitesSpider,
 }
 LOG_NAME = "crawl.log"
-SUGGESTIONS = 5
 
 
-class CrawlError(Exception):
-    """A crawl cannot be begun; the message says what to do."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to crawl."""
+
+    sources: Sequence[Source]
+    suburbs: Sequence[str] = ()
+    """Replace the areas of sources that are asked by area."""
+    seeds: Path | None = None
+    """Replace the seeds of sources of the kind `sites`."""
+    max_pages: int | None = None
+
+    def check(self) -> None:
+        """Tell every mistake before the first request. Raises `CrawlError`."""
+        for source in self.sources:
+            areas_of(source, self.suburbs)
+            seeds_of(source, self.seeds)
+        if self.suburbs and all(source.kind == "sites" for source in self.sources):
+            raise CrawlError(f"{self.sources[0].id} crawls sites, not suburbs: leave --suburb out")
 
 
-def crawl(
-    home: Home,
-    sources: Sequence[Source],
-    suburbs: Sequence[str] = (),
-    seeds: Path | None = None,
-    max_pages: int | None = None,
-) -> list[Job]:
-    """Crawl sources one after the other and return what became of each.
+def crawl(home: Home, order: Order) -> list[Job]:
+    """Crawl the sources one after the other and return what became of each.
 
-    `suburbs` and `seeds` replace the sources' own areas and seeds. Raises `CrawlError`, `StoreError`.
+    Raises `CrawlError` and `StoreError`, before the first request.
     """
-    for source in sources:  # every mistake in the command is told before the first request
-        areas_of(source, suburbs)
-        if source.kind == "sites":
-            seeds_of(source, seeds)
+    order.check()
     home.root.mkdir(parents=True, exist_ok=True)
     done: list[Job] = []
     with Store(home.database_url) as store:
+        if len(order.sources) == 1 and order.sources[0].kind == "sites":
+            _check_sites(order, store)
         process = _process(home)
-        crawled: set[str] = set()  # two sources of the kind may name the same site
 
         async def one_after_the_other() -> None:
-            for source in sources:
-                job = _begin(source, store, Archive(home.pages), suburbs, seeds, max_pages)
-                if source.kind == "sites":
-                    job.seeds = tuple(url for url in job.seeds if site_key(url) not in crawled)
-                    crawled.update(map(site_key, job.seeds))
+            crawled: set[str] = set()  # two sources of the kind may name the same site
+            for source in order.sources:
+                job = _begin(source, order, store, Archive(home.pages), crawled)
+                crawled.update(map(site_key, job.seeds))
                 done.append(job)
                 await process.crawl(SPIDERS[source.kind], job=job)
                 _finish(job)
@@ -72,104 +77,24 @@ def crawl(
     return done
 
 
-def areas_of(source: Source, suburbs: Sequence[str] = ()) -> tuple[Locality, ...]:
-    """The suburbs a run asks about: those named, else the source's areas. Raises `CrawlError`."""
-    if source.kind == "sites":
-        if suburbs:
-            raise CrawlError(f"{source.id} crawls sites, not suburbs: leave --suburb out, or give --seeds")
-        return ()
-    known = gazetteer()
-    if suburbs:
-        return tuple(dict.fromkeys(_resolved(known, words) for words in suburbs))
-    found = [_resolved(known, words) for words in source.areas.suburbs]
-    for words, radius in source.areas.around:
-        centre = _resolved(known, words)
-        found.extend(known.nearest(centre.lat, centre.lon, limit=10_000, within_km=radius))
-    needs_suburbs = isinstance(source.reading, DirectoryReading) and source.reading.by_suburb
-    if not found and (needs_suburbs or (source.kind == "osm" and source.areas.bbox is None)):
+def succeeded(job: Job) -> bool:
+    """Whether a finished run fetched something, or rightly found nothing to fetch."""
+    return job.tally.pages > 0 or job.tally.errors == 0
+
+
+def _check_sites(order: Order, store: Store) -> None:
+    if not sites_of(order.sources[0], store, order.seeds):
         raise CrawlError(
-            f'{source.id} is asked by suburb: give --suburb "Rosanna VIC", or areas in {source.path.name}'
+            "there is no site to crawl: give --seeds FILE with one URL a line, or crawl a directory "
+            "or the map first"
         )
-    return tuple(dict.fromkeys(found))
 
 
-def seeds_of(source: Source, given: Path | None = None) -> tuple[str, ...]:
-    """The front pages of a seed file, canonical. Raises `CrawlError` with file and line."""
-    path = given
-    if path is None and isinstance(source.reading, SitesReading):
-        path = source.reading.seeds
-    if path is None:
-        return ()
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CrawlError(
-            f"cannot read the seeds {path}: {error}; give a text file with one URL a line"
-        ) from error
-    seeds = []
-    for number, line in enumerate(lines, 1):
-        words = (
-            line.split("#", 1)[0].strip() if line.lstrip().startswith("#") else line.split(" #", 1)[0].strip()
-        )
-        if words:
-            seeds.append(_seed(words, path, number))
-    if not seeds:
-        raise CrawlError(f"{path} names no site: write one URL a line")
-    return tuple(dict.fromkeys(seeds))
-
-
-def _seed(words: str, path: Path, number: int) -> str:
-    url = canonical_url(words if "://" in words else f"http://{words}")
-    if url is None or " " in words or "." not in url:
-        raise CrawlError(
-            f"{path}:{number}: {words[:80]!r} is no web address; write one such as https://clinic.example/"
-        )
-    return url
-
-
-def _resolved(known: Gazetteer, words: str) -> Locality:
-    found = known.resolve(words)
-    if not found:
-        near = known.prefix(words.split(maxsplit=1)[0][:4] if words.split() else "", limit=SUGGESTIONS)
-        hint = (
-            ", ".join(f'"{one.name} {one.state}"' for one in near)
-            or 'a name with its state, such as "Rosanna VIC"'
-        )
-        raise CrawlError(f"no suburb {words!r} is known; try {hint}")
-    return found[0]
-
-
-def _begin(
-    source: Source,
-    store: Store,
-    archive: Archive,
-    suburbs: Sequence[str],
-    seeds: Path | None,
-    max_pages: int | None,
-) -> Job:
-    places = areas_of(source, suburbs)
-    urls = seeds_of(source, seeds) if source.kind == "sites" else ()
-    if isinstance(source.reading, SitesReading) and source.reading.from_listings and seeds is None:
-        urls = tuple(dict.fromkeys((*urls, *_websites(store))))
-    scope = _scope([f"{one.name} {one.state} {one.postcode}" for one in places] or _keys(urls), max_pages)
-    run, resumed = store.begin_run(source.id, scope)
-    return Job(source, store, archive, run.id, resumed, places, urls, max_pages)
-
-
-def _websites(store: Store) -> list[str]:
-    """The web sites of the listings that other sources brought in, in a stable order."""
-    found = (listing.fields.get("website") for listing in store.listings() if listing.source != "sites")
-    return [url for url in found if isinstance(url, str) and is_own_site(url)]
-
-
-def _keys(urls: Iterable[str]) -> list[str]:
-    return sorted({site_key(url) for url in urls})
-
-
-def _scope(names: Sequence[str], max_pages: int | None) -> str:
-    """Names what a run covers, so that the same command finds its unfinished run again."""
-    digest = hashlib.sha256("\n".join([str(max_pages), *names]).encode()).hexdigest()[:12]
-    return f"{len(names)} x {digest}"
+def _begin(source: Source, order: Order, store: Store, archive: Archive, crawled: set[str]) -> Job:
+    suburbs = areas_of(source, order.suburbs)
+    seeds = tuple(url for url in sites_of(source, store, order.seeds) if site_key(url) not in crawled)
+    run, resumed = store.begin_run(source.id, scope_name(suburbs, seeds, order.max_pages))
+    return Job(source, store, archive, run.id, resumed, suburbs, seeds, order.max_pages)
 
 
 def _process(home: Home) -> AsyncCrawlerProcess:
@@ -179,10 +104,11 @@ def _process(home: Home) -> AsyncCrawlerProcess:
     return AsyncCrawlerProcess(made)
 
 
-def _drive(process: AsyncCrawlerProcess, work: Any) -> None:
+def _drive(process: AsyncCrawlerProcess, work: Coroutine[Any, Any, None]) -> None:
     """Run until the work is done. Ctrl-C and SIGTERM end the spider under way in good order."""
     from twisted.internet import reactor  # noqa: PLC0415 (the process has installed the right one)
 
+    running: Any = reactor
     failures: list[Any] = []
 
     def begin() -> None:
@@ -194,7 +120,6 @@ def _drive(process: AsyncCrawlerProcess, work: Any) -> None:
         if running.running:
             running.stop()
 
-    running: Any = reactor
     running.callWhenRunning(begin)
     process.start(stop_after_crawl=False)
     if failures:
@@ -206,8 +131,3 @@ def _finish(job: Job) -> None:
     if job.reason == "finished" and job.trouble is None:
         state = "complete" if succeeded(job) else "failed"
         job.store.finish_run(job.run_id, state, job.tally.counts())
-
-
-def succeeded(job: Job) -> bool:
-    """Whether a finished run fetched something, or rightly found nothing to fetch."""
-    return job.tally.pages > 0 or job.tally.errors == 0

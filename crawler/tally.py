@@ -53,7 +53,7 @@ REMEDIES: Mapping[str, str] = {
     "missing": "check the address",
     "refused": "the site does not want to be read by a program; leave it out",
     "limited": "the site asks for fewer requests; raise rate.delay of the source and try later",
-    "server_error": "the site is broken at the moment; try again later",
+    "server_error": "the site, or the proxy that http_proxy names, is broken at the moment; try again later",
     "robots": "robots.txt forbids it, and Rosanna obeys",
     "too_large": "only pages of up to 5 MB are read",
     "not_html": "the address leads to a file, not to a web page",

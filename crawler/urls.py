@@ -17,7 +17,7 @@ def canonical_url(url: str, base: str = "") -> str | None:
     """The one URL under which a page is kept, or None for what is no http(s) address.
 
     Fragment, tracking parameters, default port and `index.html` go; the host becomes lower case; spaces and
-    letters outside ASCII are percent-encoded. The path keeps its case: most servers tell `/Fees` from `/fees`.
+    letters outside ASCII are percent-encoded. The path keeps its case: most servers tell `/A` from `/a`.
     """
     try:
         parts = urlsplit(urljoin(base, url.strip()))

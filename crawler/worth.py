@@ -18,42 +18,33 @@ NEEDLESS = -50.0
 
 # Alternatives are parted by blanks; `.` stands for the hyphen, blank or underscore between two words.
 _WORDS: Sequence[tuple[float, str]] = (
-    (12, "fees? prices? pricing rates? costs? tariff price.?list menu packages? rebates? health.?funds?"),
-    (
-        11,
-        "services? treatments? therap(?:y|ies) what.we.(?:do|treat|offer) modalit techniques? offer(?:ing)?s",
-    ),
-    (11, "about team staff our.people practitioners? therapists? osteopaths? meet who.we.are profile bio"),
-    (10, "contact location find.us getting.here directions visit clinics? hours opening where"),
-    (9, "massage osteo myotherap remedial cupping needling lymph shiatsu reflexolog cranio bowen pregnan"),
-    (9, "acupunct"),
-    (8, "conditions? help.with treat pain injur headache faqs? questions? first.(?:visit|appointment)"),
-    (7, "book(?:ing)?s? appointments? qualif accredit members? ndis workcover tac medicare insurance mobile"),
-    (7, "home.visit"),
-    (3, "info new.(?:patient|client)s? patients? clients? polic(?:y|ies) cancellation welcome home gift"),
-    (3, "vouchers?"),
+    (12, r"fees? prices? pricing rates? costs? tariff price.?list menu packages? rebates? health.?funds?"),
+    (11, r"services? treatments? therap(?:y|ies) what.we.(?:do|treat|offer) modalit techniques? offer"),
+    (11, r"about team staff our.people practitioners? therapists? osteopaths? meet who.we.are profile bio"),
+    (10, r"contact location find.us getting.here directions visit clinics? hours opening where"),
+    (9, r"massage osteo myotherap remedial cupping needling lymph shiatsu reflexolog cranio bowen pregnan"),
+    (8, r"conditions? help.with treat pain injur headache faqs? questions? first.(?:visit|appointment)"),
+    (7, r"book(?:ing)?s? appointments? qualif accredit members? ndis workcover tac medicare insurance"),
+    (7, r"mobile home.visit acupunct"),
+    (3, r"info new.(?:patient|client)s? patients? clients? polic(?:y|ies) cancellation welcome home gift"),
+    (3, r"vouchers?"),
 )
 _DULL: Sequence[tuple[float, str]] = (
-    (
-        -12,
-        "privacy terms disclaimer cookies? sitemap site.map accessibility copyright legal gdpr 404 thank.?you",
-    ),
-    (
-        -14,
-        "blogs? news articles? posts? recipes? events? testimonials? reviews? galler(?:y|ies) photos? videos?",
-    ),
-    (-14, "press"),
-    (-12, "shop store products? courses? workshops? resources? downloads? links? careers? jobs? elements"),
-    (-12, "template"),
-    (-25, "tags? categor(?:y|ies) authors? archives? topics? page/\\d+ 20[0-3]\\d/[01]?\\d"),
+    (-12, r"privacy terms disclaimer cookies? sitemap site.map accessibility copyright legal gdpr 404"),
+    (-12, r"thank.?you shop store products? courses? workshops? resources? downloads? links? careers? jobs?"),
+    (-12, r"elements template"),
+    (-14, r"blogs? news articles? posts? recipes? events? testimonials? reviews? galler(?:y|ies) photos?"),
+    (-14, r"videos? press"),
+    (-25, r"tags? categor(?:y|ies) authors? archives? topics? page/\d+ 20[0-3]\d/[01]?\d"),
 )
 _TRAP_PARAMETERS = (
-    "replytocom share print format output amp add-to-cart orderby sort filter\\w* wc-ajax nonce s q search sid "
-    "phpsessid session\\w* redirect(?:_to)? return(?:url)? month year date day week ical tribe[\\w-]*"
+    r"replytocom share print format output amp add-to-cart orderby sort filter\w* wc-ajax nonce s q search "
+    r"sid phpsessid session\w* redirect(?:_to)? return(?:url)? month year date day week ical tribe[\w-]*"
 )
 _TRAP_FOLDERS = (
-    "wp-(?:json|admin|login|content|includes) xmlrpc cdn-cgi cgi-bin feed rss atom trackback embed amp login "
-    "log-in sign-?in register signup logout my-account account cart checkout basket wishlist search calendar"
+    r"wp-(?:json|admin|login|content|includes) xmlrpc cdn-cgi cgi-bin feed rss atom trackback embed amp "
+    r"login log-in sign-?in register signup logout my-account account cart checkout basket wishlist search "
+    r"calendar"
 )
 _TRAP = re.compile(
     rf"[?&](?:{'|'.join(_TRAP_PARAMETERS.split())})=|/(?:{'|'.join(_TRAP_FOLDERS.split())})(?:[/.?]|$)"

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 
 from crawler.frontier import MAX_REDIRECTS, Site, is_own_site, shared_hosts, site_key
 from crawler.items import FetchedPage, Forget, FoundListing
-from crawler.links import links, wishes
+from crawler.links import links, own_name, wishes
 from crawler.spiders.base import SourceSpider
 from crawler.urls import bare_host, canonical_url, same_page_key
 from crawler.worth import HOME, IN_SITEMAP, ON_HOME
@@ -58,6 +58,8 @@ class SitesSpider(SourceSpider):
             if home and site.limit:
                 yield self._ask_sitemap(site, self._sitemap_of(response))
                 return
+        elif response.status in {404, 410} and not home:
+            site.offer_without_folder(response.url)
         yield from self._next(site)
 
     def read_sitemap(self, response: Response, site: Site) -> Iterator[Any]:
@@ -178,12 +180,11 @@ class SitesSpider(SourceSpider):
             self._offer_links(response, site, home)
 
     def _keep(self, response: TextResponse, url: str, site: Site, home: bool) -> Iterator[Any]:
-        site.kept += 1
         if home:
             site.home = url
+            site.other_name = own_name(response)
         yield FetchedPage(url, response, site.key)
-        if not site.listed:
-            site.listed = True
+        if site.keep(url):
             yield FoundListing(site.key, site.home, {"website": site.home})
 
     def _offer_links(self, response: TextResponse, site: Site, home: bool) -> None:
