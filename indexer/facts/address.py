@@ -249,12 +249,19 @@ def _backward(text: str, match: re.Match[str], where: Region, country: str) -> A
         offset = start + len(part) - len(short)
         if short != part:
             break
+    if suburb and len(gathered) > 1 and _is_suburb_of(gathered[-1], suburb):
+        suburb = gathered.pop()
     if suburb is not None and not is_place(suburb):
         known = leading_suburb(suburb)[0] if country == "AU" else ""
         suburb = known or None
     if suburb is None and not gathered:
         return None
     return _assembled(gathered, suburb, state, match, country, left + offset)
+
+
+def _is_suburb_of(part: str, town: str) -> bool:
+    """Whether a part before a town names its suburb: a place, and neither street nor building."""
+    return is_place(part) and is_place(town) and not (UNNUMBERED.match(part) or VENUE.search(part))
 
 
 def _assembled(

@@ -15,7 +15,7 @@ BOOK_TEXT = re.compile(
 )
 NOT_BOOKING_TEXT = re.compile(r"\b(?:read|review|buy|ebook|book (?:review|list)|facebook|books|author|amazon)\b", re.I)
 BOOK_HOST = re.compile(r"^(?:book|booking|bookings|schedule|cal|calendar|appointments?|reserve)[\w-]*\.", re.I)
-BOOK_PATH = re.compile(r"/(?:book(?:ing|ings|-?now|-?online)?|schedule|appointments?|reserve|clients/sign_in)\b", re.I)
+BOOK_PATH = re.compile(r"/(?:book(?:ing|ings|-?now|-?online)?|online-?bookings?|schedule|appointments?|reserve|clients/sign_in)\b", re.I)
 NOT_BOOKING_HOSTS = (
     "google.com", "goo.gl", "maps.app.goo.gl", "apple.com", "amazon.com", "whatsapp.com", "wa.me", "messenger.com",
     "m.me", "eventbrite.com", "mailchimp.com", "paypal.com", "docs.google.com", "forms.gle", "w3.org", "youtube.com",

@@ -55,7 +55,7 @@ BOXES = {
     "US": (24.5, 43.0, -125.0, -66.0), "CA": (49.0, 70.0, -141.0, -52.0), "SG": (1.1, 1.5, 103.5, 104.1),
 }  # fmt: skip
 """South, north, west, east; where boxes overlap (Ulster, Ontario) both countries get the sign."""
-NATIONAL = ("AU", "GB", "US", "CA", "NZ", "IE")
+NATIONAL = ("AU", "GB", "US", "CA", "NZ", "IE", "PH")
 
 AU_END = re.compile(
     r"\b(?:VIC|NSW|QLD|TAS|ACT|WA|SA|NT|Vic|Qld|Tas|Victoria|New South Wales|Queensland|Tasmania"

@@ -19,7 +19,7 @@ NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = re.compile(
-    r"\b(?:web ?site (?:designed |built |created |made |developed )?by|(?:site |web)?design(?:ed)? (?:and (?:developed|hosted|built) )?by"
+    r"\b(?:(?:web)?site (?:(?:hand)?[- ]?(?:designed|built|created|made|developed|crafted|maintained)\s?)*by|(?:site |web)?design(?:ed)? (?:and (?:developed|hosted|built) )?by"
     r"|developed by|powered by|web ?design|hosted by|photo(?:s|graphy)? by|template by|theme by)\b",
     re.IGNORECASE,
 )

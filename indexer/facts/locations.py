@@ -11,7 +11,7 @@ from indexer.facts.country import country_code
 from indexer.facts.map_links import map_texts
 from indexer.facts.names import find as find_names
 from indexer.facts.names import fold
-from indexer.facts.places import stated_places
+from indexer.facts.places import headed_places, stated_places
 from indexer.facts.regions import region
 from indexer.facts.runs import Run, runs
 from indexer.facts.standing import LEGAL, standing
@@ -22,7 +22,7 @@ from indexer.page import Page, Role, Site
 
 WEIGHTS = {
     "structured": 2.0,
-    "map": 1.5,  # the map is of the place, but often of the town only
+    "map": 0.5,  # an old map outlives a move, and maps spell streets their own way
     "text": 1.0,
     "front": 1.0,  # header or footer: it stands for the whole site
     "contact": 1.5,  # on a contact page or under "Find us"
@@ -47,6 +47,7 @@ class _Mention:
     address: Address
     weight: float
     evidence: Evidence
+    on_map: bool = False
 
 
 @dataclass(slots=True)
@@ -75,12 +76,14 @@ def find(site: Site, country: str) -> tuple[Found[Location], ...]:
     mentions = [m for m in _mentions(site, country) if not PLACEHOLDER.search(m.address.street or "")]
     places = _merged(mentions)
     whole = [p for p in places if _is_whole(p)]
-    strong = [p for p in whole if p.weight > LEGAL] or whole
-    found = [_location(place, site, country) for place in sorted(strong, key=lambda p: -p.weight)]
+    written = [p for p in whole if not all(m.on_map for m in p.mentions)] or whole
+    strong = [p for p in written if p.weight > LEGAL] or written
+    found = [_location(place) for place in sorted(strong, key=lambda p: -p.weight)]
     if not found:
         partial = max((p for p in places if p.vote("street")), key=lambda p: p.weight, default=None)
-        found = list(_stated(site, country, partial))
-    return tuple(found)
+        return tuple(_stated(site, country, partial))
+    known = {fold(f.value.suburb or "") for f in found}
+    return (*found, *(f for f in _headed(site, country, known) if fold(f.value.suburb or "") not in known))
 
 
 def parse(text: str, country: str) -> Location | None:
@@ -105,7 +108,7 @@ def _mentions(site: Site, country: str) -> Iterator[_Mention]:
             if text not in seen:
                 seen.add(text)
                 for address in addresses(text.title() if text.islower() else text, country):
-                    yield _Mention(_without_own(address, own), WEIGHTS["map"] * worth, evidence(page, text))
+                    yield _Mention(_without_own(address, own), WEIGHTS["map"] * worth, evidence(page, text), True)
         for item in page.data:
             yield from _of_item(page, item, country, worth)
 
@@ -184,11 +187,12 @@ def _same(a: Address, b: Address) -> bool:
     posts = {_squeezed(x.postcode) for x in (a, b) if x.postcode}
     if a.street and b.street:
         if _number(a.street) and _number(b.street):
-            return len(posts) < 2 and _number(a.street) == _number(b.street) and _near(a.street, b.street)
+            same_post = bool(a.postcode and b.postcode) and len(posts) == 1
+            return _number(a.street) == _number(b.street) and (same_post or len(posts) < 2 and _near(a.street, b.street))
         return len(posts) == 1 and bool(a.postcode and b.postcode) or _near(a.street, b.street)
     if a.postcode and b.postcode:
         return len(posts) == 1
-    return fold(a.suburb or "?") == fold(b.suburb or "!")
+    return bool(a.suburb and b.suburb) and fold(a.suburb or "") == fold(b.suburb or "")
 
 
 def _squeezed(postcode: str | None) -> str:
@@ -213,7 +217,7 @@ def _is_whole(place: _Place) -> bool:
     return bool((street and (suburb or postcode)) or (suburb and postcode))
 
 
-def _location(place: _Place, site: Site, country: str) -> Found[Location]:
+def _location(place: _Place) -> Found[Location]:
     first = max(place.mentions, key=lambda m: m.weight).address
     address = Address(
         place.vote("street"), None, place.vote("suburb"), place.vote("state"), place.vote("postcode"), first.country, 0, 0
@@ -235,6 +239,12 @@ def _as_location(address: Address, venue: str | None) -> Location:
     return Location(
         street=street, suburb=address.suburb, state=state, postcode=address.postcode, country=address.country
     )
+
+
+def _headed(site: Site, country: str, known: set[str]) -> Iterator[Found[Location]]:
+    """Further venues that are only a heading under "Our locations", beside one that has an address."""
+    for suburb, state, proof in headed_places(site, country, known):
+        yield Found(_as_location(Address(None, None, suburb, state, None, country, 0, 0), None), (proof,))
 
 
 def _stated(site: Site, country: str, partial: _Place | None) -> Iterator[Found[Location]]:

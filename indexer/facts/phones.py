@@ -182,9 +182,8 @@ def _add_structured(found: dict[str, _Candidate], site: Site, country: str) -> N
 
 
 def _best(found: dict[str, _Candidate]) -> tuple[Found[str], ...]:
-    """Leave out what only a legal page gives, and fiction beside real numbers."""
-    best = max((c.best for c in found.values()), default=0.0)
-    kept = {n: c for n, c in found.items() if c.best > LEGAL or best <= LEGAL}
+    """Leave out what only a legal page gives (whom to ask about data), and fiction beside real numbers."""
+    kept = {n: c for n, c in found.items() if c.best > LEGAL}
     real = {n: c for n, c in kept.items() if not FICTION.match(n)}
     ranked = sorted((real or kept).items(), key=lambda pair: -pair[1].weight)
     return tuple(Found(number, candidate.evidence) for number, candidate in ranked)

@@ -4,43 +4,67 @@ import re
 from collections.abc import Iterator
 
 from indexer.evidence import evidence
-from indexer.facts.address import Address, is_place
+from indexer.facts.address import Address, is_place, split_part
+from indexer.facts.map_links import map_texts
+from indexer.facts.names import fold
 from indexer.facts.regions import IE_COUNTIES, Region, region
 from indexer.facts.standing import standing
 from indexer.facts.suburbs import leading_suburb, states_of
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 
-_PLACE = r"(?P<place>[A-Z][\w'’.-]*(?:[ -](?:[A-Z][\w'’.-]*|on|upon|le|the|of))*(?:,\s*[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*){0,2})"
+_WORD = r"(?:(?:St|Mt|Ft|Co)\.|[A-ZÀ-Ý][\w'’-]*)"
+_PLACE = rf"(?P<place>{_WORD}(?:[ -](?:{_WORD}|on|upon|le|the|of))*(?:,\s*{_WORD}(?: {_WORD})*){{0,2}})"
 STATED = re.compile(
-    r"\b(?:(?:located|based|situated|clinic|studio|practice|rooms?|office|practi[sc]ing|working|works?)\s+(?:is\s+)?(?:just\s+)?(?:in|at|near)"
+    r"\b(?:(?i:located|based|situated|clinics?|studio|practice|rooms?|office|practi[sc]ing|working|works?|(?:home )?visits"
+    r"|appointments|available|spa|centre|therapist|osteopath|massage|osteopathy)\s+(?:is\s+)?(?:just\s+)?(?:in|at|near)"
     r"|(?:located|based|situated) (?:right )?(?:in|near|at|outside|within|on)|(?:radius|miles|km|kms|kilomet(?:er|re)s) (?:of|from|around)"
     r"|[Ll]ocation:?|[Aa]ddress:|serving|servicing|heart of|centre of|center of|area of|suburb of|town of|city of|village of)"
     r"\s+(?:(?:the|beautiful|sunny|leafy|lovely|downtown|central|historic|heart of|centre of|suburb of|town of|city of|village of|suburbs of|inner|heart) )*"
     + _PLACE
 )
+VENUE_STATED = re.compile(
+    r"\b(?:[Cc]linic|[Ss]tudio|[Pp]ractice|[Rr]ooms|[Cc]entre|[Cc]enter|[Ss]pa)\s+(?:is\s+)?(?:based\s|located\s)?(?:in|at)\s+" + _PLACE
+)
+"""A building to come to: there may be one in each of two towns."""
 IN_TITLE = re.compile(r"\b(?:[Ii]n|[-–—|,•]|[Nn]ear) " + _PLACE + r"\s*(?:$|[|–—-])")
-WEIGHTS = {"stated": 2.0, "radius": 2.0, "state-form": 1.5, "title": 1.0, "contact": 2.0}
+WEIGHTS = {"stated": 2.0, "radius": 2.0, "state-form": 1.5, "title": 1.0, "contact": 2.0, "map": 1.0}
 SCHOOLED = re.compile(r"\b(?:trained|graduat\w+|studied|degree|diploma|college|university|born|raised|grew up|worked|hospital|school)\b", re.I)
+LOCATIONS = re.compile(r"\b(?:locations?|clinics|venues|practices|where|find us|branches|studios)\b", re.IGNORECASE)
 CONTACT = re.compile(r"contact|location|find|where|address|visit", re.IGNORECASE)
 
 
 def stated_places(site: Site, country: str) -> Iterator[tuple[Address, Evidence]]:
-    """The place the site most often says it is in, at most one."""
-    votes: dict[tuple[str, str | None], float] = {}
-    proofs: dict[tuple[str, str | None], Evidence] = {}
-    for suburb, state, weight, proof in _votes(site, country):
-        key = (suburb, state)
-        votes[key] = votes.get(key, 0.0) + weight
-        proofs.setdefault(key, proof)
+    """The place the site most often says it is in, then further ones where it says it has a clinic."""
     totals: dict[str, float] = {}
-    for (suburb, _), weight in votes.items():
+    states: dict[str, str] = {}
+    proofs: dict[str, Evidence] = {}
+    venues: set[str] = set()
+    for suburb, state, weight, proof in _votes(site, country):
         totals[suburb] = totals.get(suburb, 0.0) + weight
-    if totals:
-        best = max(totals, key=lambda s: totals[s])
-        state = next((st for (s, st) in sorted(votes, key=lambda k: -votes[k]) if s == best and st), None)
-        proof = next(proofs[key] for key in proofs if key[0] == best)
-        yield Address(None, None, best, state, None, country, 0, 0), proof
+        proofs.setdefault(suburb, proof)
+        if state:
+            states.setdefault(suburb, state)
+        if any(match["place"].startswith(suburb) for match in VENUE_STATED.finditer(proof.quote)):
+            venues.add(suburb)
+    ranked = sorted(totals, key=lambda name: -totals[name])
+    for suburb in (name for name in ranked if name == ranked[0] or name in venues):
+        yield Address(None, None, suburb, states.get(suburb), None, country, 0, 0), proofs[suburb]
+
+
+def headed_places(site: Site, country: str, known: set[str]) -> Iterator[tuple[str, str | None, Evidence]]:
+    """Suburbs that stand as headings beside the heading of a known place (folded names), under "Our locations"."""
+    where = region(country)
+    rows: dict[tuple[str, ...], list[tuple[Page, Block]]] = {}
+    for page, block in site.unique_blocks:
+        if block.level and block.headings and LOCATIONS.search(block.heading) and is_place(block.text):
+            rows.setdefault((page.url, *block.headings), []).append((page, block))
+    for row in rows.values():
+        if any(b.text.casefold() in known for _, b in row):
+            for page, block in row:
+                place = _place(block.text, where, country)
+                if place and fold(place[0]) == fold(block.text):
+                    yield *place, evidence(page, block.text)
 
 
 def _votes(site: Site, country: str) -> Iterator[tuple[str, str | None, float, Evidence]]:
@@ -54,11 +78,24 @@ def _votes(site: Site, country: str) -> Iterator[tuple[str, str | None, float, E
                 yield from _vote(page, block, match, where, country, WEIGHTS["stated"] * worth)
         if len(block.text) < 60:
             yield from _line(page, block, where, country, worth)
+    for page in site.pages:
+        yield from _of_maps(page, where, country)
     title = site.home.title
     for match in IN_TITLE.finditer(title):
         place = _place(match["place"], where, country)
         if place:
             yield *place, WEIGHTS["title"], evidence(site.home, title, match.start(), match.end())
+
+
+def _of_maps(page: Page, where: Region, country: str) -> Iterator[tuple[str, str | None, float, Evidence]]:
+    """The last part of what a map is asked for: "Name of the clinic, Suburb STATE"."""
+    for text in map_texts(page):
+        parts = [p.strip() for p in text.split(",") if p.strip()]
+        for part in reversed(parts[1:]):
+            words, state, _, _ = split_part(part, where, country, has_place=True)
+            if words and state and is_place(words):
+                yield words, state, WEIGHTS["map"], evidence(page, text)
+                break
 
 
 def _vote(

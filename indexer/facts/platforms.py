@@ -12,7 +12,7 @@ BOOKING_HOSTS = frozenset(
     zoho.com/bookings doctolib.com whatclinic.com semble.io pabau.com pabau.me writeupp.com tm3app.com
     rushcliff.com pps-hosted.com insync.co.nz practicebetter.io simplepractice.com intakeq.com juvonno.com
     oplacewellness.com clinicmaster.com owl.practice.app practiceperfectemr.com abmp.com/booking
-    bookedin.com nabooki.com bookitlive.net myappointments.com.au 1stavailable.com.au cliniko.io snapforms.com.au
+    mylocalsalon.com shortcuts.com.au salonlounge.com.au bookedin.com nabooki.com bookitlive.net myappointments.com.au 1stavailable.com.au cliniko.io snapforms.com.au
     easyweek.io salonized.com wellnessliving.com goldcare.io heydoctor.com.au healthbank.io thryv.com vcita.com
     dubsado.com honeybook.com flossie.com bookmd.com timify.com planyo.com koalendar.com trafft.com
     cituro.com calendar.google.com/calendar/appointments outlook.office365.com/owa/calendar

@@ -51,7 +51,7 @@ COUNTRY_NAMES = {
     "CA": ("canada",),
     "NZ": ("new zealand", "aotearoa", "nz"),
     "IE": ("ireland", "republic of ireland", "ie"),
-    "PH": ("philippines",),
+    "PH": ("philippines", "phils", "manila"),
     "VN": ("vietnam", "viet nam"),
     "SG": ("singapore",),
     "ZA": ("south africa",),

@@ -20,12 +20,12 @@ _NOT_NAMES = (
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun|To|And|Or|January|February"
     r"|March|April|June|July|August|September|October|November|December|Phone|Tel|Email|Reviews?|Clients?|People)\b)"
 )
-NAME_WORD = rf"{_NOT_NAMES}(?:[A-ZÀ-Ý][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th)?(?=\s)|of|the|and|&|de|la|le|du|von|van)"
+NAME_WORD = rf"{_NOT_NAMES}(?:[A-ZÀ-Ý][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th)(?=\s)|of|the|and|&|de|la|le|du|von|van)"
 _COMPASS = r"(?:North|South|East|West|Nth|Sth|NE|NW|SE|SW|N|S|E|W)"
 NUMBER = r"(?:[A-Z]{1,2}\d{0,3}\s?/\s?)?\d{1,5}[A-Za-z]?(?:\s?[/&–-]\s?\d{1,5}[A-Za-z]?){0,2}"
 _UNIT_WORD = (
     r"(?i:unit|suite|ste|shop|level|lvl|floor|fl|factory|apt|apartment|room|rm|studio|office|villa|lot|kiosk|tenancy"
-    r"|warehouse|bldg|building|block|bay|flat|t|u|s|g)"
+    r"|warehouse|bldg|building|block|bay|flat|ward|district|sector|phase|t|u|s|g)"
 )
 UNIT = (
     rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}[A-Za-z]?|[A-Z]\d{{0,3}})(?:\s?[-–&]\s?\d{{1,4}}[A-Za-z]?)?"
@@ -34,7 +34,7 @@ UNIT = (
     r" (?i:floor|level)|(?i:upstairs|rear of|rear|front unit|basement))"
 )
 _NUMBERED = (
-    rf"(?:No\.?\s)?{NUMBER},?\s+(?:{NAME_WORD}\s+){{1,4}}?(?i:{TYPE})\b\.?(?!\s+(?i:{_SAINT_SAFE})\b)(?:\s{_COMPASS}\b\.?(?!\s[A-Z][a-z]))?"
+    rf"(?:No\.?\s)?{NUMBER},?\s+(?:(?:{NAME_WORD}\s+){{1,4}}?|(?:{_COMPASS}\.?\s+)?\d{{1,3}}(?:st|nd|rd|th)?\s+)(?i:{TYPE})\b\.?(?!\s+(?i:{_SAINT_SAFE})\b)(?:\s{_COMPASS}\b\.?(?!\s[A-Z][a-z]))?"
 )
 _BARE_TYPE = rf"{NUMBER},?\s+(?:The\s)?(?:Esplanade|Broadway|Boulevard|Strand|Terrace|Parade|Crescent|Avenue|Causeway|Corso)\b"
 _ROUTE = rf"{NUMBER}\s+(?:{_COMPASS}\.?\s)?(?i:highway|hwy|route|rte|county road|state road|us|sr)[\s-]\d{{1,4}}\b(?:\s{_COMPASS}\b)?"
