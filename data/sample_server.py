@@ -20,7 +20,6 @@ from typing import Self, TextIO
 from urllib.parse import unquote
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
-from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from data.overpass import Overpass
@@ -263,10 +262,11 @@ def _file_names(target: Path, query: str, wants_folder: bool) -> Iterable[Path]:
 
 
 def _send(request: Request, path: Path) -> Response:
-    response = send_file(path, request.environ, mimetype="application/octet-stream", conditional=True)
-    response.headers["Content-Type"] = _content_type(path)
-    for name in ("Content-Disposition", "Cache-Control", "Date"):  # the handler adds the date
-        response.headers.pop(name, None)
+    # Read at once: Werkzeug leaves a file open when the client hangs up before the end.
+    response = Response(path.read_bytes(), content_type=_content_type(path))
+    response.last_modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    response.add_etag()
+    response.make_conditional(request)
     return response
 
 

@@ -145,6 +145,12 @@ def test_an_unchanged_page_is_not_sent_again(client: Client) -> None:
     assert (again.status, again.body, since.status) == (304, b"", 304)
 
 
+def test_a_validator_depends_on_the_bytes_alone(client: Client, root: Path) -> None:
+    before = client.ask("http://clinic.example/fees").headers["ETag"]
+    (root / "clinic.example" / "fees.html").touch()
+    assert client.ask("http://clinic.example/fees").headers["ETag"] == before
+
+
 def test_head_sends_the_headers_alone(client: Client) -> None:
     answer = client.ask("http://clinic.example/fees", "HEAD")
     assert (answer.status, answer.headers["Content-Length"], answer.body) == (200, "19", b"")
