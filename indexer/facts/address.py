@@ -17,30 +17,38 @@ STREETS_MOST = 40
 PART = re.compile(r"\s*(?:[,\n|•·;📍]|\s[–—-]\s|(?<=[a-z])\.(?=\s|$))\s*")
 PLACE_WORD = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*|of|the|on|upon|le|la|de|in|and|&|-)$")
 NOT_PLACE = frozenset(
-    """phone tel telephone email mobile fax open call monday tuesday wednesday thursday friday saturday sunday mon tue wed
-    thu fri sat sun parking directions hours contact book get free map abn located opposite near next our we please
-    copyright all home services about opening appointments view the and see click located visit text ph mob e-mail
-    available clinic massage osteopathy therapy therapist osteopath treatments prices""".split()
+    """phone tel telephone email mobile fax open call monday tuesday wednesday thursday friday saturday
+    sunday mon tue wed thu fri sat sun parking directions hours contact book get free map abn located
+    opposite near next our we please copyright all home services about opening appointments view the and
+    see click located visit text ph mob e-mail available clinic massage osteopathy therapy therapist
+    osteopath treatments prices""".split()
 )
 """First words of lines that follow an address without being of it."""
 AFTER_PLACE = re.compile(
-    r"\s+(?:with|in|opposite|near|located|just|on|and|is|are|open|behind|above|next|inside|at|for|from|by|has|where|to|we"
+    r"\s+(?:with|in|opposite|near|located|just|on|and|is|are|open|behind|above|next|inside|at|for|from|by"
+    r"|has|where|to|we"
     r"|or|\(|-|call|phone|tel|ph)\b.*",
     re.DOTALL,
 )
 LEAD_IN = re.compile(
-    r".*(?:\b(?:at|is|in|address|location|clinic|us|studio|premises|find us|visit us|practice|address is)\b\s*(?:[:–-]|\bat\b)?\s+|[:!?📍]\s*|(?<=[a-z])\.\s+)(?=[A-Z0-9])",
+    r".*(?:\b(?:at|is|in|address|location|clinic|us|studio|premises|find us|visit us|practice"
+    r"|address is)\b\s*(?:[:–-]|\bat\b)?\s+|[:!?📍]\s*|(?<=[a-z])\.\s+)(?=[A-Z0-9])",
     re.DOTALL | re.IGNORECASE,
 )
 VENUE = re.compile(
-    r"\b(?:house|centre|center|clinic|building|manor|rfc|cricket|club|gym|plaza|mall|arcade|hospital|hub|studios?|hall|park"
-    r"|lodge|chambers|surgery|pharmacy|school|church|hotel|village|works|mill|barn|farm|yard|estate|tower|complex|rooms?"
-    r"|shopping|college|university|library|business|fitness|leisure|sports|salon|spa|court|mews|wellness|health|therapy|medical)\b",
+    r"\b(?:house|centre|center|clinic|building|manor|rfc|cricket|club|gym|plaza|mall|arcade|hospital|hub"
+    r"|studios?|hall|park"
+    r"|lodge|chambers|surgery|pharmacy|school|church|hotel|village|works|mill|barn|farm|yard|estate|tower"
+    r"|complex|rooms?"
+    r"|shopping|college|university|library|business|fitness|leisure|sports|salon|spa|court|mews|wellness"
+    r"|health|therapy|medical)\b",
     re.IGNORECASE,
 )
 NOT_LEAD = re.compile(
-    r"[:@!?©]|\d{5,}|\b(?:phone|tel|mobile|email|call|by|our|your|you|we|is|are|was|will|to|for|with|from|massage|osteopathy"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|home|about|services|contact|find|visit|address|location"
+    r"[:@!?©]|\d{5,}|\b(?:phone|tel|mobile|email|call|by|our|your|you|we|is|are|was|will|to|for|with|from"
+    r"|massage|osteopathy"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|home|about|services|contact|find|visit"
+    r"|address|location"
     r"|located|directions?|book|parking|welcome|hours)\b",
     re.IGNORECASE,
 )
@@ -70,7 +78,9 @@ def addresses(text: str, country: str) -> list[Address]:
         start = match.end() - len(match[0].lstrip())
         if not _inside(match.end() - 1, covered):
             address = _from_street(text, start, match.end(), country)
-            if address.postcode and where.distinctive or (address.suburb and address.postcode and address.state):
+            if (address.postcode and where.distinctive) or (
+                address.suburb and address.postcode and address.state
+            ):
                 found.append(address)
                 covered.append((address.start, address.end))
     if where.postcode is not None and (where.distinctive or where.states):
@@ -133,7 +143,9 @@ def _skip(window: str, cursor: int) -> int:
     return cursor
 
 
-def split_part(part: str, where: Region, country: str, has_place: bool) -> tuple[str, str | None, str | None, int]:
+def split_part(
+    part: str, where: Region, country: str, has_place: bool
+) -> tuple[str, str | None, str | None, int]:
     """One part of an address: (place words, state, postcode, characters used)."""
     postcode = state = None
     used = len(part)
@@ -152,7 +164,10 @@ def split_part(part: str, where: Region, country: str, has_place: bool) -> tuple
         shorter = AFTER_PLACE.sub("", words)
         if shorter != words:
             used, words = part.find(shorter) + len(shorter), shorter
-    if words.casefold() in where.counties or re.sub(r"^co(?:unty|\.)?\s?", "", words.casefold()) in where.counties:
+    if (
+        words.casefold() in where.counties
+        or re.sub(r"^co(?:unty|\.)?\s?", "", words.casefold()) in where.counties
+    ):
         words = "" if has_place or postcode else words
     return words, state, postcode, used
 
@@ -179,7 +194,11 @@ def _take_state(words: str, where: Region) -> tuple[str | None, str]:
 def is_place(words: str) -> bool:
     """Whether words can name a suburb or town: one to four, capitalised, no digits."""
     pieces = words.split()
-    if not 1 <= len(pieces) <= 4 or any(c.isdigit() for c in words) or pieces[0].casefold().strip(".") in NOT_PLACE:
+    if (
+        not 1 <= len(pieces) <= 4
+        or any(c.isdigit() for c in words)
+        or pieces[0].casefold().strip(".") in NOT_PLACE
+    ):
         return False
     return pieces[0][0].isupper() and len(words) > 2 and all(PLACE_WORD.match(p) for p in pieces)
 
@@ -192,12 +211,16 @@ def _lead(text: str, start: int) -> tuple[int, str, str | None]:
     """Units and a venue right before a street: (start of both, the units as text, the venue)."""
     units = ""
     before = text[max(0, start - 60) : start]
-    while (unit := LEADING_UNIT.search(before)) is not None and (unit.start() == 0 or not before[unit.start() - 1].isalnum()):
+    while (unit := LEADING_UNIT.search(before)) is not None and (
+        unit.start() == 0 or not before[unit.start() - 1].isalnum()
+    ):
         units = before[unit.start() :] + units
         before = before[: unit.start()]
     start -= len(units)
     venue = None
-    piece = re.search(r"(?:^|[,\n.:;|]\s*|\b(?:at|inside|in|within) )(?P<venue>[A-Z][^,\n.:;|]{3,50})\s*[,\n]\s*$", before)
+    piece = re.search(
+        r"(?:^|[,\n.:;|]\s*|\b(?:at|inside|in|within) )(?P<venue>[A-Z][^,\n.:;|]{3,50})\s*[,\n]\s*$", before
+    )
     if piece and VENUE.search(piece["venue"]) and not NOT_LEAD.search(piece["venue"]):
         venue, start = piece["venue"].strip(), start - (len(before) - piece.start("venue"))
     return start, units, venue
@@ -243,7 +266,12 @@ def _backward(text: str, match: re.Match[str], where: Region, country: str) -> A
         part = parts.pop().strip()
         start = bounds.pop()
         short = LEAD_IN.sub("", part)
-        if not short or len(short) > 50 or not (short[0].isupper() or short[0].isdigit()) or NOT_LEAD.search(short):
+        if (
+            not short
+            or len(short) > 50
+            or not (short[0].isupper() or short[0].isdigit())
+            or NOT_LEAD.search(short)
+        ):
             break
         gathered.insert(0, short)
         offset = start + len(part) - len(short)

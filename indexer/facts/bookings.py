@@ -9,13 +9,22 @@ from indexer.facts.standing import LEGAL, standing
 from indexer.page import Page, Site
 
 BOOK_TEXT = re.compile(
-    r"\b(?:book(?:ings?)?(?: (?:now|online|here|in|a|an|your|today|appointment|session))?|schedule|make an appointment"
+    r"\b(?:book(?:ings?)?(?: (?:now|online|here|in|a|an|your|today|appointment|session))?|schedule"
+    r"|make an appointment"
     r"|appointments?|reserve|open booking|online booking)\b",
     re.IGNORECASE,
 )
-NOT_BOOKING_TEXT = re.compile(r"\b(?:read|review|buy|ebook|book (?:review|list)|facebook|books|author|amazon)\b", re.I)
-BOOK_HOST = re.compile(r"^(?:book|booking|bookings|schedule|cal|calendar|appointments?|reserve)[\w-]*\.", re.I)
-BOOK_PATH = re.compile(r"/(?:book(?:ing|ings|-?now|-?online)?|online-?bookings?|schedule|appointments?|reserve|clients/sign_in)\b", re.I)
+NOT_BOOKING_TEXT = re.compile(
+    r"\b(?:read|review|buy|ebook|book (?:review|list)|facebook|books|author|amazon)\b", re.IGNORECASE
+)
+BOOK_HOST = re.compile(
+    r"^(?:book|booking|bookings|schedule|cal|calendar|appointments?|reserve)[\w-]*\.", re.IGNORECASE
+)
+BOOK_PATH = re.compile(
+    r"/(?:book(?:ing|ings|-?now|-?online)?|online-?bookings?|schedule|appointments?|reserve"
+    r"|clients/sign_in)\b",
+    re.IGNORECASE,
+)
 NOT_BOOKING_HOSTS = (
     "google.com", "goo.gl", "maps.app.goo.gl", "apple.com", "amazon.com", "whatsapp.com", "wa.me", "messenger.com",
     "m.me", "eventbrite.com", "mailchimp.com", "paypal.com", "docs.google.com", "forms.gle", "w3.org", "youtube.com",
@@ -53,7 +62,9 @@ def _of_page(page: Page, own: str) -> Iterator[str]:
         if is_system(link.href) or _booked_elsewhere(link.href, link.text, own):
             yield link.href
     for address in page.embeds:
-        if is_system(address) or (BOOK_HOST.match(urlsplit(address).hostname or "") and not _no_booking(address)):
+        if is_system(address) or (
+            BOOK_HOST.match(urlsplit(address).hostname or "") and not _no_booking(address)
+        ):
             yield address
 
 

@@ -103,7 +103,9 @@ def _signs(site: Site) -> Iterator[tuple[str, str]]:
             yield from _language(page.language)
             for item in page.data:
                 yield from _structured(item)
-    for address in sorted({e for p in site.pages for e in p.embeds} | {x.href for p in site.pages for x in p.links}):
+    for address in sorted(
+        {e for p in site.pages for e in p.embeds} | {x.href for p in site.pages for x in p.links}
+    ):
         yield from _address(address)
     texts = [b.text for p, b in site.unique_blocks if standing(p) and b.channel is not Channel.ALT]
     texts += [site.home.title, site.home.meta.get("description", "")]
@@ -145,9 +147,11 @@ def _address(address: str) -> Iterator[tuple[str, str]]:
         yield from _mail(address[7:].partition("?")[0])
     elif "google." in address or "goo.gl" in address:
         for lon, lat in MAP_POINT.findall(address):
-            yield from (("coordinates", c) for c, box in BOXES.items() if _inside(box, float(lat), float(lon)))
+            yield from (
+                ("coordinates", c) for c, box in BOXES.items() if _inside(box, float(lat), float(lon))
+            )
         for area in MAP_REGION.findall(address):
-            if area != "us" and area in DOMAINS or area in ("us", "gb"):
+            if (area != "us" and area in DOMAINS) or area in ("us", "gb"):
                 yield "map-region", DOMAINS.get(area, area.upper())
     elif (found := BOOKING_REGION.search(urlsplit_host(address))) is not None:
         yield "booking", DOMAINS[found[1]]
@@ -196,7 +200,9 @@ def _text(text: str) -> Iterator[tuple[str, str]]:
         if sign in text:
             yield "currency", country
     yield from (("named", c) for c, pattern in NAMED.items() if pattern.search(text))
-    yield from (("named", c) for c, p in (("US", NAMED_US), ("CA", NAMED_CA), ("IE", NAMED_IE)) if p.search(text))
+    yield from (
+        ("named", c) for c, p in (("US", NAMED_US), ("CA", NAMED_CA), ("IE", NAMED_IE)) if p.search(text)
+    )
     words = set(re.findall(r"[a-z]+", text.casefold()))
     lowered = text.casefold()
     for country, schemes in SCHEMES.items():
@@ -220,5 +226,5 @@ def _parses(number: str, country: str) -> bool:
     digits = re.sub(r"\D", "", number)
     # A national number begins with the trunk 0, except in North America, where it has ten or eleven digits.
     if country in ("US", "CA"):
-        return len(digits) == 10 and digits[0] not in "01" or len(digits) == 11 and digits[0] == "1"
+        return (len(digits) == 10 and digits[0] not in "01") or (len(digits) == 11 and digits[0] == "1")
     return digits.startswith("0") and 9 <= len(digits) <= 11

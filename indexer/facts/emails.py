@@ -21,19 +21,35 @@ HIDDEN = re.compile(rf"({LOCAL}){AT}([a-z0-9-]+(?:{DOT}[a-z0-9-]+){{1,4}})", re.
 PLAIN_AT = re.compile(rf"\b({LOCAL}) at ([a-z0-9-]+(?: dot [a-z0-9-]+){{1,4}})\b", re.IGNORECASE)
 
 NOT_DOMAINS = frozenset(
-    """example.com example.org example.net domain.com email.com yourdomain.com yoursite.com mysite.com website.com
-    company.com yourcompany.com site.com mail.com sentry.io wixpress.com test.com address.com youremail.com
-    companyname.com business.com sample.com template.com""".split()
+    """example.com example.org example.net domain.com email.com yourdomain.com yoursite.com mysite.com
+    website.com company.com yourcompany.com site.com mail.com sentry.io wixpress.com test.com
+    address.com youremail.com companyname.com business.com sample.com template.com""".split()
 )
 """Domains of forms, themes and trackers."""
-NOT_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".js", ".css", ".ico", ".sentry.io", ".wixpress.com")
-NOT_MAILBOXES = frozenset(
-    """you your name youremail your.email yourname your.name email user username someone example john.doe johndoe
-    jane.doe janedoe test demo noreply no-reply donotreply""".split()
+NOT_ENDINGS = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".svg",
+    ".webp",
+    ".js",
+    ".css",
+    ".ico",
+    ".sentry.io",
+    ".wixpress.com",
 )
-THIRD_PARTY = re.compile(r"photo|webdesign|web-design|webmaster|hosting|privacy@|abuse@|theme|casework|complaints@")
+NOT_MAILBOXES = frozenset(
+    """you your name youremail your.email yourname your.name email user username someone example john.doe
+    johndoe jane.doe janedoe test demo noreply no-reply donotreply""".split()
+)
+THIRD_PARTY = re.compile(
+    r"photo|webdesign|web-design|webmaster|hosting|privacy@|abuse@|theme|casework|complaints@"
+)
 """Addresses of photographers, designers and regulators, when the site gives others too."""
-PLACEHOLDER_MAIL = re.compile(r"^(?:info|contact|hello|mail|email)@(?:company|yourdomain|site|website|domain)\.", re.I)
+PLACEHOLDER_MAIL = re.compile(
+    r"^(?:info|contact|hello|mail|email)@(?:company|yourdomain|site|website|domain)\.", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -48,7 +64,11 @@ def find(site: Site) -> tuple[Found[str], ...]:
     found: dict[str, _Candidate] = {}
     for page, block in site.unique_blocks:
         worth = standing(page)
-        if not worth or block.channel is Channel.OPTION or (foreign_line(block.text) and len(block.text) < 200):
+        if (
+            not worth
+            or block.channel is Channel.OPTION
+            or (foreign_line(block.text) and len(block.text) < 200)
+        ):
             continue
         for address, start, end, weight in _of_block(block):
             candidate = found.setdefault(address, _Candidate())
@@ -127,5 +147,7 @@ def _best(found: dict[str, _Candidate], host: str) -> tuple[Found[str], ...]:
     best = max((c.best for c in found.values()), default=0.0)
     kept = {a: c for a, c in found.items() if c.best > LEGAL or best <= LEGAL}
     own = {a: c for a, c in kept.items() if not THIRD_PARTY.search(a)}
-    ranked = sorted((own or kept).items(), key=lambda pair: (-pair[1].weight, not pair[0].endswith("@" + host)))
+    ranked = sorted(
+        (own or kept).items(), key=lambda pair: (-pair[1].weight, not pair[0].endswith("@" + host))
+    )
     return tuple(Found(address, candidate.evidence) for address, candidate in ranked)

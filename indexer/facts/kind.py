@@ -8,19 +8,28 @@ from indexer.model import Kind, Location, Practitioner
 from indexer.page import Channel, Site
 
 TRAVELS = re.compile(
-    r"\bmobile (?:massage|therap\w+|service|osteopath\w*|remedial|myotherap\w+|thai|clinic|practice)|\b(?:we|i) (?:come|travel) to (?:you|your)"
-    r"|\bcome to you\b|\bin the comfort of your (?:own )?home|\bin your (?:own )?home\b|\b(?:home|hotel)(?: and| &|,) (?:hotel|home|office)"
+    r"\bmobile (?:massage|therap\w+|service|osteopath\w*|remedial|myotherap\w+|thai|clinic|practice)"
+    r"|\b(?:we|i) (?:come|travel) to (?:you|your)"
+    r"|\bcome to you\b|\bin the comfort of your (?:own )?home|\bin your (?:own )?home\b|\b(?:home"
+    r"|hotel)(?: and| &|,) (?:hotel|home|office)"
     r"|\b(?:home|hotel) (?:service|visits? only)|to your door\b|outcall",
     re.IGNORECASE,
 )
 RECEIVES = re.compile(
-    r"\b(?:our|my|the|this) (?:clinic|studio|rooms?|practice|centre|center|premises|salon|spa)\b|\bparking\b|\bvisit us\b|\bwalk-?ins?\b"
+    r"\b(?:our|my|the|this) (?:clinic|studio|rooms?|practice|centre|center|premises|salon|spa)\b"
+    r"|\bparking\b|\bvisit us\b|\bwalk-?ins?\b"
     r"|\b(?:home|private) (?:studio|clinic)\b|\bwaiting room\b|\breception\b",
     re.IGNORECASE,
 )
-ONE_PERSON = re.compile(r"\bI(?:'m|’m| am| have| offer| work| use| specialise| specialize| trained| believe| became)\b|\b[Mm]y name is\b|\babout me\b", re.I)
+ONE_PERSON = re.compile(
+    r"\bI(?:'m|’m| am| have| offer| work| use| specialise| specialize| trained| believe| became)\b"
+    r"|\b[Mm]y name is\b|\babout me\b",
+    re.IGNORECASE,
+)
 SEVERAL = re.compile(
-    r"\b(?:our (?:team|therapists|practitioners|staff|osteopaths|clinicians|masseuses)|meet the team|we are a team|our experienced)\b", re.I
+    r"\b(?:our (?:team|therapists|practitioners|staff|osteopaths|clinicians|masseuses)|meet the team"
+    r"|we are a team|our experienced)\b",
+    re.IGNORECASE,
 )
 
 
@@ -29,7 +38,9 @@ def decide(
 ) -> Kind:
     """The kind of provider: it travels only, when it says it travels and gives no street to come to."""
     text = "\n".join(
-        b.text for p, b in site.unique_blocks if standing(p) > LEGAL and b.channel in (Channel.VISIBLE, Channel.HIDDEN)
+        b.text
+        for p, b in site.unique_blocks
+        if standing(p) > LEGAL and b.channel in (Channel.VISIBLE, Channel.HIDDEN)
     )
     travels, receives = len(TRAVELS.findall(text)), len(RECEIVES.findall(text))
     has_street = any(place.value.street for place in places)

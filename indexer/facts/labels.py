@@ -6,20 +6,26 @@ BEFORE = 60
 """Characters before a number that can label it."""
 
 NOT_A_PHONE = re.compile(
-    r"\b(?:fax|facsimile|f(?=\s*[:.])|abn|acn|a\.b\.n|reg(?:istration|istered|\.)?(?: (?:no|number|charity|company))?"
-    r"|company (?:no|number|reg)|charity|licen[cs]e|lic|provider (?:no|number)|member(?:ship)?(?: (?:no|number))?|vat"
+    r"\b(?:fax|facsimile|f(?=\s*[:.])|abn|acn|a\.b\.n|reg(?:istration|istered|\.)?(?: (?:no|number"
+    r"|charity|company))?"
+    r"|company (?:no|number|reg)|charity|licen[cs]e|lic|provider (?:no|number)|member(?:ship)?(?: (?:no"
+    r"|number))?|vat"
     r"|gst|nzbn|ein|npi|iban|bsb|acc(?:oun)?t|invoice|isbn|gosc|code|ndis (?:no|number))"
     r"(?: ?(?:no|number|reg))?[\s.:#()-]*$",
     re.IGNORECASE,
 )
 NOT_OURS = re.compile(
-    r"\b(?:lifeline|beyond ?blue|emergency|ambulance|poisons?|police|helpline|hotline|nurse[- ]on[- ]call|nhs(?: 111)?"
-    r"|samaritans|13 ?11 ?14|ombudsman|commissioner|regulator|hccc|ico|information commissioner|health complaints"
-    r"|web ?site (?:design|by)|designed by|design by|developed by|web ?design|powered by|my (?:gp|doctor)|referr(?:ed|al) to)\b",
+    r"\b(?:lifeline|beyond ?blue|emergency|ambulance|poisons?|police|helpline|hotline|nurse[- ]on[- ]call"
+    r"|nhs(?: 111)?"
+    r"|samaritans|13 ?11 ?14|ombudsman|commissioner|regulator|hccc|ico|information commissioner"
+    r"|health complaints"
+    r"|web ?site (?:design|by)|designed by|design by|developed by|web ?design|powered by|my (?:gp|doctor)"
+    r"|referr(?:ed|al) to)\b",
     re.IGNORECASE,
 )
 FOREIGN = re.compile(
-    r"\b(?:(?:web)?site (?:(?:hand)?[- ]?(?:designed|built|created|made|developed|crafted|maintained)\s?)*by|(?:site |web)?design(?:ed)? (?:and (?:developed|hosted|built) )?by"
+    r"\b(?:(?:web)?site (?:(?:hand)?[- ]?(?:designed|built|created|made|developed|crafted"
+    r"|maintained)\s?)*by|(?:site |web)?design(?:ed)? (?:and (?:developed|hosted|built) )?by"
     r"|developed by|powered by|web ?design|hosted by|photo(?:s|graphy)? by|template by|theme by)\b",
     re.IGNORECASE,
 )

@@ -27,16 +27,22 @@ WEIGHTS = {
     "front": 1.0,  # header or footer: it stands for the whole site
     "contact": 1.5,  # on a contact page or under "Find us"
 }
-CONTACT = re.compile(r"contact|locat|find us|where|visit|address|direction|clinic|get in touch|our rooms", re.IGNORECASE)
+CONTACT = re.compile(
+    r"contact|locat|find us|where|visit|address|direction|clinic|get in touch|our rooms", re.IGNORECASE
+)
 ELSEWHERE = re.compile(
-    r"\b(?:car ?park|parking (?:at|is|in)|formerly|previously|moved from|used to|registered (?:office|address)|head office"
-    r"|trained|graduat\w+|studied|degree|college of|university|born in|grew up|worked (?:at|in|for)|opposite|ico\b"
-    r"|information commissioner|ombudsman|course|workshop|event|postal address|mail(?:ing)? address)\b[^\n.]{0,60}$",
+    r"\b(?:car ?park|parking (?:at|is|in)|formerly|previously|moved from|used to|registered (?:office"
+    r"|address)|head office"
+    r"|trained|graduat\w+|studied|degree|college of|university|born in|grew up|worked (?:at|in|for)"
+    r"|opposite|ico\b"
+    r"|information commissioner|ombudsman|course|workshop|event|postal address"
+    r"|mail(?:ing)? address)\b[^\n.]{0,60}$",
     re.IGNORECASE,
 )
 """Words before an address that make it another place."""
 PLACEHOLDER = re.compile(
-    r"\b(?:123|1234|12345) (?:main|example|street|your|any|fake|wellness|health|massage)|your (?:street|address|city)|any ?town|street address"
+    r"\b(?:123|1234|12345) (?:main|example|street|your|any|fake|wellness|health|massage)|your (?:street"
+    r"|address|city)|any ?town|street address"
     r"|example (?:st|street)|lorem|springfield, il",
     re.IGNORECASE,
 )
@@ -67,7 +73,9 @@ class _Place:
             value = getattr(mention.address, key)
             if value:
                 # What stands beside a postcode is a whole address, and the better for it.
-                votes[value] = votes.get(value, 0.0) + mention.weight * (1.5 if mention.address.postcode else 1.0)
+                votes[value] = votes.get(value, 0.0) + mention.weight * (
+                    1.5 if mention.address.postcode else 1.0
+                )
         return max(votes, key=lambda v: (votes[v], len(v))) if votes else None
 
 
@@ -108,7 +116,9 @@ def _mentions(site: Site, country: str) -> Iterator[_Mention]:
             if text not in seen:
                 seen.add(text)
                 for address in addresses(text.title() if text.islower() else text, country):
-                    yield _Mention(_without_own(address, own), WEIGHTS["map"] * worth, evidence(page, text), True)
+                    yield _Mention(
+                        _without_own(address, own), WEIGHTS["map"] * worth, evidence(page, text), True
+                    )
         for item in page.data:
             yield from _of_item(page, item, country, worth)
 
@@ -149,7 +159,9 @@ def _of_item(page: Page, item: Mapping[str, Any], country: str, worth: float) ->
         elif isinstance(one, Mapping):
             structured = _postal(one, country)
             if structured is not None:
-                raw = ", ".join(str(v) for k, v in one.items() if not k.startswith("@") and isinstance(v, str))
+                raw = ", ".join(
+                    str(v) for k, v in one.items() if not k.startswith("@") and isinstance(v, str)
+                )
                 yield _Mention(structured, WEIGHTS["structured"] * worth, evidence(page, raw))
 
 
@@ -172,7 +184,9 @@ def _postal(item: Mapping[str, Any], country: str) -> Address | None:
 def _merged(mentions: Iterable[_Mention]) -> list[_Place]:
     """Mentions of the same place put together; fuller ones first, so that shorter ones find theirs."""
     places: list[_Place] = []
-    ordered = sorted(mentions, key=lambda m: (not (m.address.street and m.address.postcode), not m.address.street))
+    ordered = sorted(
+        mentions, key=lambda m: (not (m.address.street and m.address.postcode), not m.address.street)
+    )
     for mention in ordered:
         best = next((p for p in places if any(_same(m.address, mention.address) for m in p.mentions)), None)
         if best is None:
@@ -188,8 +202,10 @@ def _same(a: Address, b: Address) -> bool:
     if a.street and b.street:
         if _number(a.street) and _number(b.street):
             same_post = bool(a.postcode and b.postcode) and len(posts) == 1
-            return _number(a.street) == _number(b.street) and (same_post or len(posts) < 2 and _near(a.street, b.street))
-        return len(posts) == 1 and bool(a.postcode and b.postcode) or _near(a.street, b.street)
+            return _number(a.street) == _number(b.street) and (
+                same_post or (len(posts) < 2 and _near(a.street, b.street))
+            )
+        return (len(posts) == 1 and bool(a.postcode and b.postcode)) or _near(a.street, b.street)
     if a.postcode and b.postcode:
         return len(posts) == 1
     return bool(a.suburb and b.suburb) and fold(a.suburb or "") == fold(b.suburb or "")
@@ -207,7 +223,10 @@ def _number(street: str) -> str:
 
 def _near(a: str, b: str) -> bool:
     """Whether two streets share a word that is no type and no number."""
-    words = [{w for w in re.findall(r"[a-z]{3,}", s.casefold())} - {"street", "road", "avenue", "unit", "suite"} for s in (a, b)]
+    words = [
+        set(re.findall(r"[a-z]{3,}", s.casefold())) - {"street", "road", "avenue", "unit", "suite"}
+        for s in (a, b)
+    ]
     return bool(words[0] & words[1])
 
 
@@ -220,7 +239,14 @@ def _is_whole(place: _Place) -> bool:
 def _location(place: _Place) -> Found[Location]:
     first = max(place.mentions, key=lambda m: m.weight).address
     address = Address(
-        place.vote("street"), None, place.vote("suburb"), place.vote("state"), place.vote("postcode"), first.country, 0, 0
+        place.vote("street"),
+        None,
+        place.vote("suburb"),
+        place.vote("state"),
+        place.vote("postcode"),
+        first.country,
+        0,
+        0,
     )
     with_street = [m for m in place.mentions if m.address.street]
     # A venue is part of the address when the site never writes the street without it.
@@ -252,6 +278,8 @@ def _stated(site: Site, country: str, partial: _Place | None) -> Iterator[Found[
     for address, proof in stated_places(site, country):
         street = partial.vote("street") if partial else None
         proofs = (proof, *(m.evidence for m in partial.mentions)) if partial else (proof,)
-        location = _as_location(Address(street, None, address.suburb, address.state, None, address.country, 0, 0), None)
+        location = _as_location(
+            Address(street, None, address.suburb, address.state, None, address.country, 0, 0), None
+        )
         yield Found(location, proofs[:EVIDENCE_MOST])
         partial = None

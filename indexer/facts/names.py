@@ -32,9 +32,12 @@ GENERIC_ONLY = 0.35
 """A name of therapy and place words alone ("Remedial Massage in Eltham") is most often a description."""
 LENGTH_MOST = 70
 SEPARATOR = re.compile(r"\s+[|•·»«~/]+\s+|\s+[-–—]+\s+|\s*[|•»]\s*|\s*::\s*|:\s+|\s+-\s*|—")
-ORGANISATION = re.compile(r"business|organi[sz]ation|clinic|physician|spa|medical|massage|therap|osteo|store|service|website")
+ORGANISATION = re.compile(
+    r"business|organi[sz]ation|clinic|physician|spa|medical|massage|therap|osteo|store|service|website"
+)
 COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright)[\s©:,]*(?:copyright)?\s*(?:\d{4}(?:\s*[-–]\s*(?:\d{4}|present))?)?[\s,.:|–-]*(?:by\s+)?"
+    r"(?:©|\(c\)|&copy;|copyright)[\s©:,]*(?:copyright)?\s*(?:\d{4}(?:\s*[-–]\s*(?:\d{4}"
+    r"|present))?)?[\s,.:|–-]*(?:by\s+)?"
     r"(?P<name>[^|•·©\n]{3,80}?)"
     r"(?:\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:[|•·\n.]|,? all rights|\s+[-–—]\s|,|$)",
     re.IGNORECASE,
@@ -45,7 +48,8 @@ SENTENCE = re.compile(r"(?:^|[.!] )At (?P<name>(?:[A-Z&][\w'’&-]*\s?){1,6}), (
 LOGO_TAIL = re.compile(r"[\s_-]*\b(?:logo|logotype|icon|image|brand|home ?page|home)\b.*$", re.IGNORECASE)
 LEAD = re.compile(r"^(?:welcome to|home of|official (?:web)?site of)\s+(?:the\s+)?", re.IGNORECASE)
 TAIL = re.compile(
-    r"[\s,.|–—-]*(?:pty\.? ?ltd\.?|all rights reserved.*|official (?:web)?site|home ?page|inc\.?$|®|™)\W*$", re.IGNORECASE
+    r"[\s,.|–—-]*(?:pty\.? ?ltd\.?|all rights reserved.*|official (?:web)?site|home ?page|inc\.?$|®|™)\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -82,7 +86,7 @@ def clean(text: str) -> str:
     text = LEAD.sub("", text)
     previous = None
     while previous != text:
-        previous, text = text, TAIL.sub("", text).strip(" \t,;|•·-–—\"“”*:→←")
+        previous, text = text, TAIL.sub("", text).strip(' \t,;|•·-–—"“”*:→←')
     return text.rstrip(".") if text.count(".") == 1 else text
 
 
@@ -166,7 +170,11 @@ def _of_block(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]
         return
     match = COPYRIGHT.search(text)
     if match and match["name"]:
-        yield match["name"], WEIGHTS["copyright"], evidence(page, text, match.start("name"), match.end("name"))
+        yield (
+            match["name"],
+            WEIGHTS["copyright"],
+            evidence(page, text, match.start("name"), match.end("name")),
+        )
     match = WELCOME.search(text)
     if match:
         yield match["name"], WEIGHTS["welcome"], evidence(page, text, match.start("name"), match.end("name"))

@@ -133,7 +133,9 @@ def _numbers(text: str, country: str, heading: str = "") -> Iterator[tuple[str, 
         if count >= MATCHES_MOST:
             return
         number = phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
-        if not PLACEHOLDER.search(re.sub(r"\D", "", match.raw_string)) and not label_before(text, match.start, heading):
+        if not PLACEHOLDER.search(re.sub(r"\D", "", match.raw_string)) and not label_before(
+            text, match.start, heading
+        ):
             yield number, match.start, match.end
 
 

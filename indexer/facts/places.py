@@ -16,21 +16,32 @@ from indexer.page import Block, Channel, Page, Role, Site
 _WORD = r"(?:(?:St|Mt|Ft|Co)\.|[A-ZÀ-Ý][\w'’-]*)"
 _PLACE = rf"(?P<place>{_WORD}(?:[ -](?:{_WORD}|on|upon|le|the|of))*(?:,\s*{_WORD}(?: {_WORD})*){{0,2}})"
 STATED = re.compile(
-    r"\b(?:(?i:located|based|situated|clinics?|studio|practice|rooms?|office|practi[sc]ing|working|works?|(?:home )?visits"
-    r"|appointments|available|spa|centre|therapist|osteopath|massage|osteopathy)\s+(?:is\s+)?(?:just\s+)?(?:in|at|near)"
-    r"|(?:located|based|situated) (?:right )?(?:in|near|at|outside|within|on)|(?:radius|miles|km|kms|kilomet(?:er|re)s) (?:of|from|around)"
-    r"|[Ll]ocation:?|[Aa]ddress:|serving|servicing|heart of|centre of|center of|area of|suburb of|town of|city of|village of)"
-    r"\s+(?:(?:the|beautiful|sunny|leafy|lovely|downtown|central|historic|heart of|centre of|suburb of|town of|city of|village of|suburbs of|inner|heart) )*"
-    + _PLACE
+    r"\b(?:(?i:located|based|situated|clinics?|studio|practice|rooms?|office|practi[sc]ing|working|works?"
+    r"|(?:home )?visits"
+    r"|appointments|available|spa|centre|therapist|osteopath|massage"
+    r"|osteopathy)\s+(?:is\s+)?(?:just\s+)?(?:in|at|near)"
+    r"|(?:located|based|situated) (?:right )?(?:in|near|at|outside|within|on)|(?:radius|miles|km|kms"
+    r"|kilomet(?:er|re)s) (?:of|from|around)"
+    r"|[Ll]ocation:?|[Aa]ddress:|serving|servicing|heart of|centre of|center of|area of|suburb of|town of"
+    r"|city of|village of)"
+    r"\s+(?:(?:the|beautiful|sunny|leafy|lovely|downtown|central|historic|heart of|centre of|suburb of"
+    r"|town of|city of|village of|suburbs of|inner|heart) )*" + _PLACE
 )
 VENUE_STATED = re.compile(
-    r"\b(?:[Cc]linic|[Ss]tudio|[Pp]ractice|[Rr]ooms|[Cc]entre|[Cc]enter|[Ss]pa)\s+(?:is\s+)?(?:based\s|located\s)?(?:in|at)\s+" + _PLACE
+    r"\b(?:[Cc]linic|[Ss]tudio|[Pp]ractice|[Rr]ooms|[Cc]entre|[Cc]enter|[Ss]pa)\s+(?:is\s+)?(?:based\s"
+    r"|located\s)?(?:in|at)\s+" + _PLACE
 )
 """A building to come to: there may be one in each of two towns."""
 IN_TITLE = re.compile(r"\b(?:[Ii]n|[-–—|,•]|[Nn]ear) " + _PLACE + r"\s*(?:$|[|–—-])")
 WEIGHTS = {"stated": 2.0, "radius": 2.0, "state-form": 1.5, "title": 1.0, "contact": 2.0, "map": 1.0}
-SCHOOLED = re.compile(r"\b(?:trained|graduat\w+|studied|degree|diploma|college|university|born|raised|grew up|worked|hospital|school)\b", re.I)
-LOCATIONS = re.compile(r"\b(?:locations?|clinics|venues|practices|where|find us|branches|studios)\b", re.IGNORECASE)
+SCHOOLED = re.compile(
+    r"\b(?:trained|graduat\w+|studied|degree|diploma|college|university|born|raised|grew up|worked"
+    r"|hospital|school)\b",
+    re.IGNORECASE,
+)
+LOCATIONS = re.compile(
+    r"\b(?:locations?|clinics|venues|practices|where|find us|branches|studios)\b", re.IGNORECASE
+)
 CONTACT = re.compile(r"contact|location|find|where|address|visit", re.IGNORECASE)
 
 
@@ -120,7 +131,7 @@ def _line(
 
 def _county(text: str, where: Region) -> bool:
     bare = re.sub(r"^(?:co\.?|county)\s*", "", text.strip(" .").casefold())
-    return bare in where.counties or bare in IE_COUNTIES and text.casefold().startswith("co")
+    return bare in where.counties or (bare in IE_COUNTIES and text.casefold().startswith("co"))
 
 
 def _place(text: str, where: Region, country: str) -> tuple[str, str | None] | None:

@@ -1,21 +1,23 @@
 """Hosts of online booking systems and social platforms."""
 
 BOOKING_HOSTS = frozenset(
-    """cliniko.com halaxy.com nookal.com janeapp.com jane.app splose.com corepluspractice.com coreplus.com.au
-    zandahealth.com powerdiary.com gettimely.com timelyapp.com hotdoc.com.au healthengine.com.au squareup.com
-    square.site square.appointments simplybook.me simplybook.it setmore.com acuityscheduling.com as.me
-    mindbodyonline.com mindbody.io healcode.com bookwell.com.au calendly.com frontdesk.com.au smartsoft.com.au
-    fresha.com shedul.com treatwell.co.uk treatwell.com vagaro.com massagebook.com schedulicity.com genbook.com
-    booksy.com styleseat.com supersaas.com noterro.com clinicsense.com mybodywork.com fullslate.com youcanbook.me
-    10to8.com appointy.com picktime.com reservio.com booker.com zenoti.com phorest.com glofox.com
-    punchpass.com gloriafood.com bookeo.com checkfront.com ovatu.com kitomba.com cal.com tidycal.com
-    zoho.com/bookings doctolib.com whatclinic.com semble.io pabau.com pabau.me writeupp.com tm3app.com
-    rushcliff.com pps-hosted.com insync.co.nz practicebetter.io simplepractice.com intakeq.com juvonno.com
-    oplacewellness.com clinicmaster.com owl.practice.app practiceperfectemr.com abmp.com/booking
-    mylocalsalon.com shortcuts.com.au salonlounge.com.au bookedin.com nabooki.com bookitlive.net myappointments.com.au 1stavailable.com.au cliniko.io snapforms.com.au
-    easyweek.io salonized.com wellnessliving.com goldcare.io heydoctor.com.au healthbank.io thryv.com vcita.com
-    dubsado.com honeybook.com flossie.com bookmd.com timify.com planyo.com koalendar.com trafft.com
-    cituro.com calendar.google.com/calendar/appointments outlook.office365.com/owa/calendar
+    """cliniko.com halaxy.com nookal.com janeapp.com jane.app splose.com corepluspractice.com
+    coreplus.com.au zandahealth.com powerdiary.com gettimely.com timelyapp.com hotdoc.com.au
+    healthengine.com.au squareup.com square.site square.appointments simplybook.me simplybook.it
+    setmore.com acuityscheduling.com as.me mindbodyonline.com mindbody.io healcode.com bookwell.com.au
+    calendly.com frontdesk.com.au smartsoft.com.au fresha.com shedul.com treatwell.co.uk treatwell.com
+    vagaro.com massagebook.com schedulicity.com genbook.com booksy.com styleseat.com supersaas.com
+    noterro.com clinicsense.com mybodywork.com fullslate.com youcanbook.me 10to8.com appointy.com
+    picktime.com reservio.com booker.com zenoti.com phorest.com glofox.com punchpass.com gloriafood.com
+    bookeo.com checkfront.com ovatu.com kitomba.com cal.com tidycal.com zoho.com/bookings doctolib.com
+    whatclinic.com semble.io pabau.com pabau.me writeupp.com tm3app.com rushcliff.com pps-hosted.com
+    insync.co.nz practicebetter.io simplepractice.com intakeq.com juvonno.com oplacewellness.com
+    clinicmaster.com owl.practice.app practiceperfectemr.com abmp.com/booking mylocalsalon.com
+    shortcuts.com.au salonlounge.com.au bookedin.com nabooki.com bookitlive.net myappointments.com.au
+    1stavailable.com.au cliniko.io snapforms.com.au easyweek.io salonized.com wellnessliving.com
+    goldcare.io heydoctor.com.au healthbank.io thryv.com vcita.com dubsado.com honeybook.com flossie.com
+    bookmd.com timify.com planyo.com koalendar.com trafft.com cituro.com
+    calendar.google.com/calendar/appointments outlook.office365.com/owa/calendar
     outlook.office.com/bookwithme book.app bookings.app calendar.app.google""".split()
 )
 """Registered domains (or host and first path) of booking systems; a sub-domain of one counts too."""

@@ -28,12 +28,13 @@ CA_PROVINCES = {
     "yukon": "YT",
 }  # fmt: skip
 GB_COUNTIES = frozenset(
-    """avon bedfordshire beds berkshire berks buckinghamshire bucks cambridgeshire cambs cheshire cornwall cumbria
-    derbyshire devon dorset durham essex gloucestershire glos hampshire hants herefordshire hertfordshire herts kent
-    lancashire lancs leicestershire leics lincolnshire lincs merseyside middlesex norfolk northamptonshire northants
-    northumberland nottinghamshire notts oxfordshire oxon rutland shropshire somerset staffordshire staffs suffolk
-    surrey sussex warwickshire warks wiltshire wilts worcestershire worcs clwyd dyfed gwent gwynedd powys glamorgan
-    fife lothian midlothian highland antrim armagh fermanagh tyrone""".split()
+    """avon bedfordshire beds berkshire berks buckinghamshire bucks cambridgeshire cambs cheshire cornwall
+    cumbria derbyshire devon dorset durham essex gloucestershire glos hampshire hants herefordshire
+    hertfordshire herts kent lancashire lancs leicestershire leics lincolnshire lincs merseyside
+    middlesex norfolk northamptonshire northants northumberland nottinghamshire notts oxfordshire oxon
+    rutland shropshire somerset staffordshire staffs suffolk surrey sussex warwickshire warks wiltshire
+    wilts worcestershire worcs clwyd dyfed gwent gwynedd powys glamorgan fife lothian midlothian
+    highland antrim armagh fermanagh tyrone""".split()
 ) | {
     "east sussex", "west sussex", "north yorkshire", "south yorkshire", "west yorkshire", "east yorkshire", "yorkshire",
     "tyne and wear", "west midlands", "greater manchester", "greater london", "isle of wight", "county durham",
@@ -41,12 +42,22 @@ GB_COUNTIES = frozenset(
     "county down", "co. down", "co down",
 }  # fmt: skip
 IE_COUNTIES = frozenset(
-    """carlow cavan clare cork donegal dublin galway kerry kildare kilkenny laois leitrim limerick longford louth mayo
-    meath monaghan offaly roscommon sligo tipperary waterford westmeath wexford wicklow""".split()
+    """carlow cavan clare cork donegal dublin galway kerry kildare kilkenny laois leitrim limerick longford
+    louth mayo meath monaghan offaly roscommon sligo tipperary waterford westmeath wexford wicklow""".split()
 )
 COUNTRY_NAMES = {
     "AU": ("australia",),
-    "GB": ("united kingdom", "uk", "u.k.", "england", "scotland", "wales", "northern ireland", "great britain", "gb"),
+    "GB": (
+        "united kingdom",
+        "uk",
+        "u.k.",
+        "england",
+        "scotland",
+        "wales",
+        "northern ireland",
+        "great britain",
+        "gb",
+    ),
     "US": ("united states", "united states of america", "usa", "u.s.a.", "us"),
     "CA": ("canada",),
     "NZ": ("new zealand", "aotearoa", "nz"),
@@ -90,7 +101,9 @@ REGIONS: Mapping[str, Region] = {
     "AU": Region(_p(r"(?:0[289]|[1-8]\d|9\d)\d{2}"), states=AU_STATES),
     "NZ": Region(_p(r"\d{4}")),
     "US": Region(_p(r"\d{5}(?:-\d{4})?"), states=US_STATES),
-    "CA": Region(_p(r"[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z][ -]?\d[A-CEGHJ-NPR-TV-Z]\d"), True, CA_PROVINCES),
+    "CA": Region(
+        _p(r"[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z][ -]?\d[A-CEGHJ-NPR-TV-Z]\d"), True, CA_PROVINCES
+    ),
     "GB": Region(
         _p(r"(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}"), distinctive=True, counties=GB_COUNTIES
     ),

@@ -37,7 +37,12 @@ def _continues(lines: list[Block], block: Block) -> bool:
     last = lines[-1]
     if len(lines) >= LINES_MOST or max(len(last.text), len(block.text)) > LINE_MOST:
         return False
-    if last.role is not block.role or last.channel is not block.channel or _is_title(block) or _is_title(last):
+    if (
+        last.role is not block.role
+        or last.channel is not block.channel
+        or _is_title(block)
+        or _is_title(last)
+    ):
         return False
     return _siblings(last, block)
 
@@ -58,4 +63,6 @@ def _siblings(one: Block, other: Block) -> bool:
 
 def _run(lines: list[Block]) -> Run:
     first = lines[0]
-    return Run("\n".join(b.text for b in lines), first.text if _is_title(first) else first.heading, first.role)
+    return Run(
+        "\n".join(b.text for b in lines), first.text if _is_title(first) else first.heading, first.role
+    )

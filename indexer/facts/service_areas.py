@@ -10,18 +10,25 @@ from indexer.page import Block, Channel, Kind, Site
 
 AREAS_MOST = 60
 HEADING = re.compile(
-    r"\b(?:areas?|suburbs?|regions?|towns|locations)\b.*\b(?:serviced?|served?|we (?:cover|service|visit|travel)|covered?|cover)\b"
-    r"|\b(?:service|serviced?|serving|coverage|travel)\b.*\b(?:areas?|suburbs?|regions?)\b|where (?:we|i) (?:go|travel|come)",
+    r"\b(?:areas?|suburbs?|regions?|towns|locations)\b.*\b(?:serviced?|served?|we (?:cover|service|visit"
+    r"|travel)|covered?|cover)\b"
+    r"|\b(?:service|serviced?|serving|coverage|travel)\b.*\b(?:areas?|suburbs?|regions?)\b|where (?:we"
+    r"|i) (?:go|travel|come)",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(
-    r"\b(?:servic(?:e|es|ing)|serv(?:e|es|ing)|cover(?:s|ing)?|travel(?:s|ling)?(?: to)?|available (?:in|across|throughout)|visit(?:s|ing)?"
-    r"|come to (?:you|your home|homes) (?:in|across|throughout)|mobile (?:massage|service|therapist)[\w ]{0,20} (?:in|across|throughout|around))"
-    r"\s+(?:(?:all|the|of|clients|homes|in|across|throughout|areas|suburbs|suburb|area|around|surrounding|and|to|following|greater|you)\s*:?\s*)*"
+    r"\b(?:servic(?:e|es|ing)|serv(?:e|es|ing)|cover(?:s|ing)?|travel(?:s|ling)?(?: to)?|available (?:in"
+    r"|across|throughout)|visit(?:s|ing)?"
+    r"|come to (?:you|your home|homes) (?:in|across|throughout)|mobile (?:massage|service"
+    r"|therapist)[\w ]{0,20} (?:in|across|throughout|around))"
+    r"\s+(?:(?:all|the|of|clients|homes|in|across|throughout|areas|suburbs|suburb|area|around|surrounding"
+    r"|and|to|following|greater|you)\s*:?\s*)*"
     r"(?P<areas>[A-Z][^.!?\n]{2,300})"
 )
 SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\s&\s|\band\b|\s[–-]\s)\s*")
-TRAILING = re.compile(r"\s+(?:area|areas|region|suburbs?|and surrounds|surrounds|surrounding.*)$", re.IGNORECASE)
+TRAILING = re.compile(
+    r"\s+(?:area|areas|region|suburbs?|and surrounds|surrounds|surrounding.*)$", re.IGNORECASE
+)
 
 
 def find(site: Site, country: str) -> tuple[str, ...]:

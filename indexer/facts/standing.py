@@ -9,7 +9,8 @@ OWN, ARTICLE, LEGAL, LEFTOVER = 1.0, 0.6, 0.3, 0.0
 """A legal page quotes regulators' and hosts' contact details; a left-over file speaks of someone else."""
 
 LEFTOVER_PATH = re.compile(
-    r"/(?:img|images?|js|css|fonts?|vendor|node_modules|scripts?|[^/]*_files|drafts?|skeleton|templates?|demos?)/",
+    r"/(?:img|images?|js|css|fonts?|vendor|node_modules|scripts?|[^/]*_files|drafts?|skeleton|templates?"
+    r"|demos?)/",
     re.IGNORECASE,
 )
 LEGAL_WORDS = re.compile(
@@ -28,7 +29,11 @@ def standing(page: Page) -> float:
     path = unquote(urlsplit(page.url).path)
     if LEFTOVER_PATH.search(path):
         return LEFTOVER
-    if LEGAL_WORDS.search(path.rsplit("/", 2)[-1] or path) or LEGAL_WORDS.search(path) or LEGAL_TITLE.search(page.title):
+    if (
+        LEGAL_WORDS.search(path.rsplit("/", 2)[-1] or path)
+        or LEGAL_WORDS.search(path)
+        or LEGAL_TITLE.search(page.title)
+    ):
         return LEGAL
     if ARTICLE_PATH.search(path):
         return ARTICLE

@@ -9,43 +9,65 @@ _TYPES = """street st road rd avenue ave av drive drv dr lane ln court ct cresce
     mount approach garth yard gate wynd brae bypass expressway line sideroad concourse retreat glade parkade
     common cross end croft market embankment reserve corso outlook dene dale cove run bend straße calle rue"""
 TYPE = r"(?:" + "|".join(sorted(_TYPES.split(), key=len, reverse=True)) + r")"
-_SAINT_SAFE = r"(?:" + "|".join(t for t in sorted(_TYPES.split(), key=len, reverse=True) if len(t) > 2 or t == "rd") + r")"
+_SAINT_SAFE = (
+    r"(?:"
+    + "|".join(t for t in sorted(_TYPES.split(), key=len, reverse=True) if len(t) > 2 or t == "rd")
+    + r")"
+)
 CLEAR_TYPE = (
-    r"(?:street|st|road|rd|avenue|ave|lane|drive|crescent|terrace|parade|highway|boulevard|square|mews|grove|close"
+    r"(?:street|st|road|rd|avenue|ave|lane|drive|crescent|terrace|parade|highway|boulevard|square|mews"
+    r"|grove|close"
     r"|way|hill|gardens|row)"
 )
 """Types that make a street of a line without house number."""
 _NOT_NAMES = (
-    r"(?!(?:Min|Mins|Minutes?|Hours?|Hrs?|Years?|Days?|Weeks?|Months?|Stars?|Sessions?|Off|AM|PM|Am|Pm|Steps?|Reasons?|Ways?"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun|To|And|Or|January|February"
-    r"|March|April|June|July|August|September|October|November|December|Phone|Tel|Email|Reviews?|Clients?|People)\b)"
+    r"(?!(?:Min|Mins|Minutes?|Hours?|Hrs?|Years?|Days?|Weeks?|Months?|Stars?|Sessions?|Off|AM|PM|Am|Pm"
+    r"|Steps?|Reasons?|Ways?"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun|To|And|Or"
+    r"|January|February"
+    r"|March|April|June|July|August|September|October|November|December|Phone|Tel|Email|Reviews?|Clients?"
+    r"|People)\b)"
 )
-NAME_WORD = rf"{_NOT_NAMES}(?:[A-ZÀ-Ý][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th)(?=\s)|of|the|and|&|de|la|le|du|von|van)"
+NAME_WORD = (
+    rf"{_NOT_NAMES}(?:[A-ZÀ-Ý][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th)(?=\s)|of|the|and|&|de|la|le|du|von|van)"
+)
 _COMPASS = r"(?:North|South|East|West|Nth|Sth|NE|NW|SE|SW|N|S|E|W)"
 NUMBER = r"(?:[A-Z]{1,2}\d{0,3}\s?/\s?)?\d{1,5}[A-Za-z]?(?:\s?[/&–-]\s?\d{1,5}[A-Za-z]?){0,2}"
 _UNIT_WORD = (
-    r"(?i:unit|suite|ste|shop|level|lvl|floor|fl|factory|apt|apartment|room|rm|studio|office|villa|lot|kiosk|tenancy"
+    r"(?i:unit|suite|ste|shop|level|lvl|floor|fl|factory|apt|apartment|room|rm|studio|office|villa|lot"
+    r"|kiosk|tenancy"
     r"|warehouse|bldg|building|block|bay|flat|ward|district|sector|phase|t|u|s|g)"
 )
 UNIT = (
-    rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}[A-Za-z]?|[A-Z]\d{{0,3}})(?:\s?[-–&]\s?\d{{1,4}}[A-Za-z]?)?"
+    rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}[A-Za-z]?"
+    rf"|[A-Z]\d{{0,3}})(?:\s?[-–&]\s?\d{{1,4}}[A-Za-z]?)?"
     r"|#\s?\w{1,5}(?:-\w{1,4})?"
-    r"|(?i:lower ground|ground|upper ground|first|second|third|fourth|1st|2nd|3rd|[4-9]th|\d\dth|upper|top|lower)"
+    r"|(?i:lower ground|ground|upper ground|first|second|third|fourth|1st|2nd|3rd|[4-9]th|\d\dth|upper"
+    r"|top|lower)"
     r" (?i:floor|level)|(?i:upstairs|rear of|rear|front unit|basement))"
 )
 _NUMBERED = (
-    rf"(?:No\.?\s)?{NUMBER},?\s+(?:(?:{NAME_WORD}\s+){{1,4}}?|(?:{_COMPASS}\.?\s+)?\d{{1,3}}(?:st|nd|rd|th)?\s+)(?i:{TYPE})\b\.?(?!\s+(?i:{_SAINT_SAFE})\b)(?:\s{_COMPASS}\b\.?(?!\s[A-Z][a-z]))?"
+    rf"(?:No\.?\s)?{NUMBER},?\s+(?:(?:{NAME_WORD}\s+){{1,4}}?|(?:{_COMPASS}\.?\s+)?\d{{1,3}}(?:st|nd|rd"
+    rf"|th)?\s+)(?i:{TYPE})\b\.?(?!\s+(?i:{_SAINT_SAFE})\b)(?:\s{_COMPASS}\b\.?(?!\s[A-Z][a-z]))?"
 )
-_BARE_TYPE = rf"{NUMBER},?\s+(?:The\s)?(?:Esplanade|Broadway|Boulevard|Strand|Terrace|Parade|Crescent|Avenue|Causeway|Corso)\b"
-_ROUTE = rf"{NUMBER}\s+(?:{_COMPASS}\.?\s)?(?i:highway|hwy|route|rte|county road|state road|us|sr)[\s-]\d{{1,4}}\b(?:\s{_COMPASS}\b)?"
+_BARE_TYPE = (
+    rf"{NUMBER},?\s+(?:The\s)?(?:Esplanade|Broadway|Boulevard|Strand|Terrace|Parade|Crescent|Avenue"
+    rf"|Causeway|Corso)\b"
+)
+_ROUTE = (
+    rf"{NUMBER}\s+(?:{_COMPASS}\.?\s)?(?i:highway|hwy|route|rte|county road|state road|us"
+    rf"|sr)[\s-]\d{{1,4}}\b(?:\s{_COMPASS}\b)?"
+)
 _CORNER = (
-    rf"(?i:cnr|corner|crn)\.?(?:\sof)?\s+(?:{NAME_WORD}\s+){{0,3}}{NAME_WORD}\s*(?:&|and|/)\s*(?:{NAME_WORD}\s+){{1,3}}?"
+    rf"(?i:cnr|corner|crn)\.?(?:\sof)?\s+(?:{NAME_WORD}\s+){{0,3}}{NAME_WORD}\s*(?:&|and"
+    rf"|/)\s*(?:{NAME_WORD}\s+){{1,3}}?"
     rf"(?i:{TYPE}s?)\b\.?"
 )
 STREET = re.compile(rf"(?<![\w/.$£€-])(?:{_NUMBERED}|{_ROUTE}|{_CORNER}|{_BARE_TYPE})")
 """A street with its number, or a corner."""
 UNNUMBERED = re.compile(
-    rf"(?:(?<=[,\n])|^)\s*(?:(?:The|Old|New|Upper|Lower|[A-ZÀ-Ý][\w'’.-]*|\d{{1,2}}(?:st|nd|rd|th))\s+){{1,3}}(?i:{CLEAR_TYPE})\b\.?"
+    rf"(?:(?<=[,\n])|^)\s*(?:(?:The|Old|New|Upper|Lower|[A-ZÀ-Ý][\w'’.-]*|\d{{1,2}}(?:st|nd|rd"
+    rf"|th))\s+){{1,3}}(?i:{CLEAR_TYPE})\b\.?"
     rf"(?=\s*(?:[,\n]|$))"
 )
 """A street alone in its part of an address: counts only where a postcode follows."""
