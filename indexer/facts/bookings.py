@@ -26,9 +26,9 @@ BOOK_PATH = re.compile(
     re.IGNORECASE,
 )
 NOT_BOOKING_HOSTS = (
-    "google.com", "goo.gl", "maps.app.goo.gl", "apple.com", "amazon.com", "whatsapp.com", "wa.me", "messenger.com",
-    "m.me", "eventbrite.com", "mailchimp.com", "paypal.com", "docs.google.com", "forms.gle", "w3.org", "youtube.com",
-    "wordpress.com", "jotform.com", "typeform.com",
+    "google.com", "goo.gl", "maps.app.goo.gl", "apple.com", "amazon.com", "whatsapp.com", "wa.me",
+    "messenger.com", "m.me", "eventbrite.com", "mailchimp.com", "paypal.com", "docs.google.com", "forms.gle",
+    "w3.org", "youtube.com", "wordpress.com", "jotform.com", "typeform.com",
 )  # fmt: skip
 """Hosts that "book" links lead to without being a booking system."""
 

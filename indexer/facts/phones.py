@@ -49,7 +49,7 @@ class _Candidate:
 
 
 def find(site: Site, country: str) -> tuple[Found[str], ...]:
-    """Numbers in E.164, most prominent first. Fax lines, helplines, agencies' and demo numbers are left out."""
+    """Numbers in E.164, most prominent first; no fax lines, helplines, agencies' or demo numbers."""
     found: dict[str, _Candidate] = {}
     local: list[tuple[Page, Block, str]] = []
     for page, block in site.unique_blocks:
@@ -66,7 +66,7 @@ def find(site: Site, country: str) -> tuple[Found[str], ...]:
 
 
 def parse(text: str, country: str) -> list[str]:
-    """Numbers in `text` in E.164, in order; national forms are read as numbers of `country`. No fax numbers."""
+    """Numbers in `text` in E.164, in order, without fax; national forms are read as numbers of `country`."""
     numbers: list[str] = []
     for number, _, _ in _numbers(text, country):
         if number not in numbers:

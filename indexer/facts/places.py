@@ -1,4 +1,4 @@
-"""Places a site says it is in, where it gives no address: "based in Eltham", "Leland, NC", "Location: Weymouth"."""
+"""Places a site says it is in, where it gives no address: "based in Eltham", "Leland, NC"."""
 
 import re
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def stated_places(site: Site, country: str) -> Iterator[tuple[Address, Evidence]
 
 
 def headed_places(site: Site, country: str, known: set[str]) -> Iterator[tuple[str, str | None, Evidence]]:
-    """Suburbs that stand as headings beside the heading of a known place (folded names), under "Our locations"."""
+    """Suburbs that are headings beside that of a known place (folded names), under "Our locations"."""
     where = region(country)
     rows: dict[tuple[str, ...], list[tuple[Page, Block]]] = {}
     for page, block in site.unique_blocks:
@@ -120,7 +120,7 @@ def _vote(
 def _line(
     page: Page, block: Block, where: Region, country: str, worth: float
 ) -> Iterator[tuple[str, str | None, float, Evidence]]:
-    """A short line that is a place: "Leland, NC", "Killybegs, Co. Donegal"; a suburb alone only under "Location"."""
+    """A short line that is a place: "Leland, NC", "Ennis, Co. Clare"."""
     parts = [p.strip(" .") for p in re.split(r"[,\n|]", block.text)]
     if len(parts) > 1 and is_place(parts[0]) and any(where.state(p) or _county(p, where) for p in parts[1:]):
         place = _place(block.text, where, country)

@@ -24,17 +24,18 @@ BOOKING_HOSTS = frozenset(
 
 SOCIAL_HOSTS = {
     "facebook.com": "facebook", "fb.com": "facebook", "fb.me": "facebook", "instagram.com": "instagram",
-    "twitter.com": "x", "x.com": "x", "linkedin.com": "linkedin", "youtube.com": "youtube", "youtu.be": "youtube",
+    "twitter.com": "x", "x.com": "x", "linkedin.com": "linkedin", "youtube.com": "youtube",
     "tiktok.com": "tiktok", "pinterest.com": "pinterest", "pinterest.com.au": "pinterest", "yelp.com": "yelp",
     "yelp.com.au": "yelp", "threads.net": "threads",
 }  # fmt: skip
 """Host -> platform."""
-SHARING_PATHS = ("/sharer", "/share", "/intent", "/dialog", "/plugins", "/tr", "/pin/create", "/watch", "/embed",
-                 "/hashtag", "/search", "/privacy", "/policies", "/legal", "/help")  # fmt: skip
+SHARING_PATHS = ("/sharer", "/share", "/intent", "/dialog", "/plugins", "/tr", "/pin/create", "/watch",
+                 "/embed", "/hashtag", "/search", "/privacy", "/policies", "/legal", "/help")  # fmt: skip
 """First path parts of links that share a page, follow a tag or show a film; nobody's own page."""
 TEMPLATE_PATHS = frozenset(
-    ("", "/", "/#", "/profile.php", "/yourpage", "/username", "/wix", "/squarespace", "/wordpress", "/wordpressdotcom",
-     "/bootstrap", "/templatemo", "/home.php", "/login", "/facebook", "/instagram", "/twitter", "/envato", "/w3css")
+    ("", "/", "/#", "/profile.php", "/yourpage", "/username", "/wix", "/squarespace", "/wordpress",
+     "/wordpressdotcom", "/bootstrap", "/templatemo", "/home.php", "/login", "/facebook", "/instagram", "/twitter", "/envato",
+     "/w3css")
 )  # fmt: skip
 """Paths of links that a template left, or that lead to the platform itself."""
 

@@ -36,9 +36,9 @@ GB_COUNTIES = frozenset(
     wilts worcestershire worcs clwyd dyfed gwent gwynedd powys glamorgan fife lothian midlothian
     highland antrim armagh fermanagh tyrone""".split()
 ) | {
-    "east sussex", "west sussex", "north yorkshire", "south yorkshire", "west yorkshire", "east yorkshire", "yorkshire",
-    "tyne and wear", "west midlands", "greater manchester", "greater london", "isle of wight", "county durham",
-    "south glamorgan", "mid glamorgan", "west glamorgan", "vale of glamorgan", "east lothian", "west lothian",
+    "east sussex", "west sussex", "north yorkshire", "south yorkshire", "west yorkshire", "east yorkshire",
+    "yorkshire", "tyne and wear", "west midlands", "greater manchester", "greater london", "isle of wight",
+    "county durham", "south glamorgan", "mid glamorgan", "west glamorgan", "vale of glamorgan", "east lothian", "west lothian",
     "county down", "co. down", "co down",
 }  # fmt: skip
 IE_COUNTIES = frozenset(

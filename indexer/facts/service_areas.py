@@ -32,7 +32,7 @@ TRAILING = re.compile(
 
 
 def find(site: Site, country: str) -> tuple[str, ...]:
-    """Area names as written, in order; in Australia only suburbs and regions that the gazetteer knows, elsewhere any place."""
+    """Area names as written, in order; in Australia only what the gazetteer knows."""
     found: dict[str, str] = {}
     for page, block in site.unique_blocks:
         if standing(page) <= LEGAL or block.channel in (Channel.OPTION, Channel.ALT):

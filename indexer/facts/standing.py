@@ -18,7 +18,8 @@ LEGAL_WORDS = re.compile(
     re.IGNORECASE,
 )
 LEGAL_TITLE = re.compile(
-    r"^\W*(?:privacy|terms (?:and|&|of)|cookie|disclaimer|(?:ftc )?affiliate disclosure|legal)|privacy policy",
+    r"^\W*(?:privacy|terms (?:and|&|of)|cookie|disclaimer|(?:ftc )?affiliate disclosure|legal)"
+    r"|privacy policy",
     re.IGNORECASE,
 )
 ARTICLE_PATH = re.compile(r"/(?:blogs?|news|articles?|posts?|resources)/[^/]+|/\d{4}/\d{2}/", re.IGNORECASE)

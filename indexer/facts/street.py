@@ -1,13 +1,14 @@
-"""Street lines: house number, name and type; units before or after; corners. One grammar for all countries."""
+"""Street lines: house number, name and type; units before or after; corners. One grammar for all."""
 
 import re
 
-_TYPES = """street st road rd avenue ave av drive drv dr lane ln court ct crescent cres cr place pl parade pde terrace
-    tce ter highway hwy boulevard boulevarde blvd bvd circuit cct cctt close cl way grove gr square sq esplanade esp mews
-    row walk rise quay qy wharf plaza mall arcade promenade freeway parkway pkwy pkway pike trail trl turnpike loop
-    alley green gardens gdns circle cir crossing broadway strand hill causeway track link pass chase vale view ridge
-    mount approach garth yard gate wynd brae bypass expressway line sideroad concourse retreat glade parkade
-    common cross end croft market embankment reserve corso outlook dene dale cove run bend straße calle rue"""
+_TYPES = """street st road rd avenue ave av drive drv dr lane ln court ct crescent cres cr place pl parade pde
+    terrace tce ter highway hwy boulevard boulevarde blvd bvd circuit cct cctt close cl way grove gr
+    square sq esplanade esp mews row walk rise quay qy wharf plaza mall arcade promenade freeway
+    parkway pkwy pkway pike trail trl turnpike loop alley green gardens gdns circle cir crossing
+    broadway strand hill causeway track link pass chase vale view ridge mount approach garth yard gate
+    wynd brae bypass expressway line sideroad concourse retreat glade parkade common cross end croft
+    market embankment reserve corso outlook dene dale cove run bend straße calle rue"""
 TYPE = r"(?:" + "|".join(sorted(_TYPES.split(), key=len, reverse=True)) + r")"
 _SAINT_SAFE = (
     r"(?:"

@@ -23,7 +23,7 @@ def state_of_postcode(postcode: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def leading_suburb(words: str) -> tuple[str, str]:
-    """The longest suburb name that `words` begins with, as written, and what follows it; ("", words) for none."""
+    """The longest suburb name that `words` begins with, as written, and the rest; ("", words) for none."""
     pieces = words.split()
     known = gazetteer()
     for size in range(min(WORDS_MOST, len(pieces)), 0, -1):
