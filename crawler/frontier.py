@@ -26,8 +26,8 @@ SHARED_HOSTS: frozenset[str] = frozenset({
 
 NOT_OWN_SITES: frozenset[str] = frozenset({
     "facebook.com", "fb.com", "fb.me", "instagram.com", "linkedin.com", "twitter.com", "x.com", "youtube.com",
-    "tiktok.com", "pinterest.com", "google.com", "goo.gl", "g.page", "yelp.com", "yelp.com.au", "whatsapp.com",
-    "wa.me", "linktr.ee", "tripadvisor.com", "fresha.com", "hotdoc.com.au", "healthengine.com.au",
+    "tiktok.com", "pinterest.com", "google.com", "goo.gl", "g.page", "yelp.com", "yelp.com.au", "wa.me",
+    "whatsapp.com", "linktr.ee", "tripadvisor.com", "fresha.com", "hotdoc.com.au", "healthengine.com.au",
     "bookwell.com.au", "treatwell.co.uk", "yellowpages.com.au", "whitepages.com.au", "truelocal.com.au",
 })  # fmt: skip
 """Platforms: a listing's link to one is no site of the provider's, and their pages forbid crawlers anyhow."""
