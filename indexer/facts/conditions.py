@@ -60,6 +60,9 @@ VAGUE: Final = frozenset(
      "breathing", "older-people", "mens-health", "womens-health", "work-injury", "whiplash"]
 )  # fmt: skip
 """Named as often for what a treatment does in general as for what people come with."""
+AUDIENCES: Final = frozenset(["babies-children", "older-people", "pregnancy"])
+"""Who they are, where a price is named beside them, tells whom it is for."""
+PRICED_AUDIENCE: Final = 0.2
 VAGUE_FACTOR: Final = 0.9
 WEAK_FACTOR: Final = 0.45
 LISTED: Final = 0.6
@@ -94,6 +97,8 @@ def weight(mention: Mention) -> float:
     chance = PLACED.get((shape, part), SHAPE[shape])
     if shape in (Shape.PROSE, Shape.META, Shape.ITEM):
         chance = _prose(mention, chance, prose=shape is Shape.PROSE)
+    if shape is Shape.PRICED and mention.match.id in AUDIENCES:
+        chance = PRICED_AUDIENCE
     if mention.weak:
         chance *= WEAK_FACTOR
     if mention.match.id in VAGUE:

@@ -42,11 +42,14 @@ DULLED: Final = {
     Part.TESTIMONIAL: 0.15,
     Part.COURSE: 0.2,
     Part.SHOP: 0.2,
-    Part.LEGAL: 0.5,
+    Part.LEGAL: 0.2,
     Part.ELSEWHERE: 0.2,
     Part.FAQ: 0.5,
     Part.WARNING: 0.3,
 }
+OSTEOPATHY_DEGREES: Final = frozenset(["bachelor-osteopathy", "master-osteopathy", "diploma-osteopathy"])
+"""`BSc` and its kind are degrees in osteopathy only where they say so within the next words."""
+_OSTEO: Final = re.compile(r"ost|\bD\.?O\b|clinical|compmed|complementary", re.IGNORECASE)
 _OWN: Final = re.compile(
     r"\b(?:i|i['’]m|i['’]ve|my|we|we['’]re|our|all our|he|she|his|her)\b|\b(?:members? of|registered with|accredited (?:with|by)|qualified|fully insured|graduated|completed|obtained|holds?|gained|earned|certified|studied|years?)\b",
     re.IGNORECASE,
@@ -102,6 +105,8 @@ def _fits(term: Term, mention: Mention, country: str) -> bool:
     """Whether a short form can mean this term in this country: RMT is a register in Canada, a job title here."""
     countries = term.extra.get("countries") or ()
     short = mention.match.surface.isupper() and len(mention.match.surface) <= 6
+    if term.id in OSTEOPATHY_DEGREES and not _OSTEO.search(mention.text, mention.match.start, mention.match.end + 45):
+        return False
     return not (short and countries and country not in countries)
 
 

@@ -48,7 +48,7 @@ class Part(StrEnum):
 _HEADINGS: Final = (
     (Part.TESTIMONIAL, r"testimonials?|reviews?|feedback|(?:clients?|patients?|customers?|people|others) (?:are |have |had |have had )?(?:say|said|think|to say)"
      r"|kind words|success stor|what they say|case stud|word of mouth|happy (?:clients|customers|patients)|client (?:stories|love)|real stories"),
-    (Part.WARNING, r"contra[- ]?indicat|precaution|when not to|side effects?|risks?\b|warning|red flags?|do not (?:have|come)|should not|"
+    (Part.WARNING, r"contra[- ]?indicat|avoid\b|precaution|when not to|side effects?|risks?\b|warning|red flags?|do not (?:have|come)|should not|"
      r"who should(?:n.t| not)|after (?:your |the |a )?(?:treatment|massage|session)|aftercare|after care"),
     (Part.LEGAL, r"privacy|cookies?\b|terms (?:of|and|&)|disclaimer|cancell?ation|gdpr|data protection|complaints? (?:procedure|policy)|informed consent"),
     (Part.FAQ, r"faqs?\b|frequently asked|questions|q ?& ?a"),

@@ -78,7 +78,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
 
 
 _WARNED: Final = re.compile(
-    r"contra-?indicat|\bavoid(?:ed)?\b|not (?:be )?suitable|not recommended|unsuitable|\bcaution|seek (?:immediate |urgent )?medical|consult (?:your|a|with your) (?:doctor|gp|physician)"
+    r"contra-?indicat|\bavoid(?:ed)?\b|not (?:be )?suitable|not recommended|not approved|unsuitable|should avoid|\bcaution|seek (?:immediate |urgent )?medical|consult (?:your|a|with your) (?:doctor|gp|physician)"
     r"|\bif you (?:have|are|suffer|experience).{0,60}(?:please )?(?:tell|inform|let (?:us|me)|advise|notify)|side effects?|should not (?:have|receive|be)|emergency",
     re.IGNORECASE,
 )
@@ -97,10 +97,10 @@ _OFFERED: Final = re.compile(
 )
 _HELPED: Final = re.compile(
     r"\b(?:treat(?:s|ed|ing|ment|ments)?|help(?:s|ed|ing|ful)?|reliev(?:e|es|ing|ed)|relief|eas(?:e|es|ing)|alleviat\w+|reduc(?:e|es|ing|tion)|manag(?:e|es|ing|ement)|benefit(?:s|ed)?|ideal for|perfect for|great for|good for|suitable for|effective (?:for|in|at)|used (?:for|to)|suffer(?:s|ing|ers)?"
-    r"|struggl\w+|experienc(?:e|ing)|recover(?:y|ing)? from|address(?:es|ing)?|speciali[sz]\w*|support(?:s|ing)?|assist(?:s|ing)?|improv(?:e|es|ing)|target(?:s|ing)?|conditions?|symptoms|such as|including|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release|resolv\w+|tackle|cope|care for|presents?|complain\w*|patients? with|clients? with|people with)\b",
+    r"|struggl\w+|experienc(?:e|ing)|recover(?:y|ing)?(?: time)? from|speed\w* up|promot\w+|break\w* (?:down|up)|enjoys? treating|address(?:es|ing)?|speciali[sz]\w*|support(?:s|ing)?|assist(?:s|ing)?|improv(?:e|es|ing)|target(?:s|ing)?|conditions?|symptoms|such as|including|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release|resolv\w+|tackle|cope|care for|presents?|complain\w*|patients? with|clients? with|people with)\b",
     re.IGNORECASE,
 )
-_ASKED: Final = re.compile(r"\b(?:(?:do|are|have|is|does|has|can|could) (?:you|your|it|the|there)|got|feeling|tired of)\b[^.!]*\?$", re.IGNORECASE)
+_ASKED: Final = re.compile(r"\b(?:(?:do|are|have|is|does|has|can|could) (?:you|your|it|the|there)|got|feeling|tired of)\b[^.!]*\?$|\b(?:you|your)\b[^.!]*\b(?:pain|ache|stiff|sore|tight|tense|hurt|numb|tingl|stress)\w*[^.!]*\?$|\b(?:pain|ache|stiff|sore|tight|tense|hurt|numb|tingl)\w*\b[^.!]*\byour?\b[^.!]*\?$", re.IGNORECASE)
 """A question to the reader about a complaint: "Do you wake up with a stiff neck?"."""
 _GENERIC: Final = re.compile(
     r"\b(?:unlike|compared (?:to|with)|difference between|similar to|as opposed|such as your|your (?:gp|doctor)|other (?:practitioners|professionals|therapists|health)|many (?:people|patients|clients)|researchers?|study|studies (?:show|have)|evidence|according to|must be|are required|is protected by law|by law)\b",
@@ -108,7 +108,7 @@ _GENERIC: Final = re.compile(
 )
 _OTHERS: Final = re.compile(
     r"\b(?:alongside|refer(?:s|red|ral|rals|ring)?\b|(?:work|liais|collaborat|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
-    r"|(?:found|saw|seeing|visited|visiting|see|consult|consulting) (?:a|an|my|your) (?:\w+ )?(?:osteopath|chiropractor|physio\w*|therapist|acupuncturist|naturopath)|my (?:osteopath|physio|chiropractor)|unlike|compared (?:to|with)|as well as other)\b",
+    r"|(?:found|saw|seeing|visited|visiting|see|consult|consulting) (?:a|an|my|your) (?:\w+ )?(?:osteopath|chiropractor|physio\w*|therapist|acupuncturist|naturopath)|my (?:osteopath|physio|chiropractor)|unlike|compared (?:to|with)|as well as other|in (?:consultation|conjunction) with|other (?:forms|types|kinds|styles|therapies|therapy)|traditions? like|(?:techniques|elements|principles) (?:from|of)|similar to)\b",
     re.IGNORECASE,
 )
 _CUES: Final = ((Tone.WARNED, _WARNED), (Tone.OTHERS, _OTHERS), (Tone.PAST, _PAST), (Tone.OFFERED, _OFFERED), (Tone.HELPED, _HELPED), (Tone.HELPED, _ASKED), (Tone.GENERIC, _GENERIC))
