@@ -12,6 +12,10 @@ from werkzeug.wrappers import Request, Response
 from data.overpass_ql import Element, Output, QueryError, Selection, parse
 
 
+class ElementsError(Exception):
+    """A file of elements cannot be read; the message names file and fault."""
+
+
 class Overpass:
     """Answers queries from elements in Overpass's own JSON form (ways with `center`).
 
@@ -26,13 +30,21 @@ class Overpass:
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
-        """Read `overpass.json`: `elements`, and if wanted `timestamp_osm_base` and `refuse_first`."""
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return cls(
-            data["elements"],
-            timestamp=data.get("timestamp_osm_base", ""),
-            refuse_first=data.get("refuse_first", 0),
-        )
+        """Read `overpass.json`: `elements`, and if wanted `timestamp_osm_base` and `refuse_first`.
+
+        Raises `ElementsError` when the file cannot serve.
+        """
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            return cls(
+                data["elements"],
+                timestamp=data.get("timestamp_osm_base", ""),
+                refuse_first=data.get("refuse_first", 0),
+            )
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise ElementsError(
+                f"{path.parent.name}/{path.name} holds no Overpass elements: {error!r}"
+            ) from error
 
     def respond(self, request: Request) -> Response:
         """Answer `data=` of a form or of the query string, or a query that is the whole body of a POST."""

@@ -4,8 +4,8 @@
     python scripts/make_sample_directory.py [--to FOLDER]
 
 Reads data/sample_web_directory.yaml and the templates in scripts/sample_directory/; writes index, suburb,
-practitioner pages and the sitemap into FOLDER (default data/sample_web/findabodyworker.example). The same input
-gives the same bytes. robots.txt, style.css and admin/ there are written by hand.
+practitioner pages and the sitemap into FOLDER (default data/sample_web/findabodyworker.example). The same
+input gives the same bytes. robots.txt, style.css and admin/ there are written by hand.
 """
 
 import argparse

@@ -2,7 +2,10 @@
 
 import http.client
 import json
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -200,6 +203,11 @@ def test_nothing_outside_a_host_folder_is_served(client: Client, target: str) ->
     assert b"not a host" not in answer.body
 
 
+def test_a_name_longer_than_a_file_system_takes_is_not_found(client: Client) -> None:
+    assert client.ask("http://clinic.example/" + "%C3%A9" * 300).status == 404
+    assert client.ask("http://clinic.example/list?q=" + "x" * 300).text == "page 1"
+
+
 def test_the_server_itself_lists_its_hosts(client: Client) -> None:
     answer = client.ask("/")
     assert answer.status == 200
@@ -237,6 +245,22 @@ def test_a_taken_port_is_said_in_one_line_with_the_remedy(root: Path) -> None:
         result.output
         == f"Error: port {port} is taken by another program: stop that one, or choose another with --port\n"
     )
+
+
+def test_ctrl_c_ends_the_command_without_a_traceback(root: Path) -> None:
+    # A shell that runs tests in the background hands down an ignored SIGINT.
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from data.cli import sample_web; sample_web()"
+    )
+    command = [sys.executable, "-u", "-c", program, "--root", str(root), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline() + process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=20)
+    assert "As a proxy: http_proxy=http://127.0.0.1:" in said
+    assert (rest, errors, process.returncode) == ("Sample web ended.\n", "", 0)
 
 
 def test_the_help_tells_how_to_use_it_as_a_proxy() -> None:
@@ -359,6 +383,22 @@ def test_a_busy_endpoint_says_when_to_come_back(tmp_path: Path) -> None:
         address = "http://busy.example/api/interpreter?data=" + quote("node[shop];out;")
         refused, served = Client(web).ask(address), Client(web).ask(address)
     assert (refused.status, refused.headers["Retry-After"], served.status) == (429, "1", 200)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"elements": [{}]}', '{"elements": 3}'])
+def test_a_broken_file_of_elements_is_named(tmp_path: Path, text: str) -> None:
+    host = tmp_path / "broken.example"
+    host.mkdir()
+    (host / "overpass.json").write_text(text, encoding="utf-8")
+    with SampleWeb(tmp_path) as web:
+        answer = Client(web).ask("http://broken.example/api/interpreter?data=x")
+    assert answer.status == 500
+    assert answer.text.startswith("broken.example/overpass.json holds no Overpass elements")
+
+
+def test_a_log_that_cannot_be_written_is_said_with_the_remedy(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(SampleWebError, match="--log"), SampleWeb(root, log=tmp_path / "none" / "x.log"):
+        pass
 
 
 def test_leaving_the_block_frees_the_port(root: Path) -> None:
