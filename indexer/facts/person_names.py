@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from data.locality import gazetteer
 from data.term import KINDS, vocabulary
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞŁŚŻČŠŽ"
@@ -22,13 +23,14 @@ _CAPS: Final = rf"(?:[{_UPPER}]{{2,}}(?:[-'’][{_UPPER}]+)*)"
 _INITIAL: Final = rf"(?:[{_UPPER}]\.?(?![{_LOWER}\w]))"
 _PARTICLE: Final = r"(?:de|der|den|van|von|la|le|du|dos|das|da|del|della|di|bin|binti|al|el|ter|ten|y)"
 _NICK: Final = r"(?:[(\"“'‘][A-Z][a-z]+[)\"”'’] )"
-NAME: Final = rf"{_WORD}(?:[ \u00a0]{_NICK}?(?:{_INITIAL}[ \u00a0])?(?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD}){{1,3}}"
+_INITIALED: Final = rf"(?:[{_UPPER}]\.[ \u00a0]?){{0,2}}[{_UPPER}]\.[ \u00a0]{_WORD}(?:[ \u00a0]{_WORD})?"
+NAME: Final = rf"(?:{_INITIALED}|{_WORD}(?:[ \u00a0]{_NICK}?(?:{_INITIAL}[ \u00a0])?(?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD}){{1,3}})"
 NAME_CAPS: Final = rf"{_CAPS}(?:[ \u00a0]{_CAPS}){{1,2}}"
 GIVEN: Final = _WORD
 
 _NICKNAME: Final = re.compile(r"\s*(?:\([^)]*\)|[\"“][^\"”]*[\"”])\s*")
 _TITLE: Final = re.compile(rf"^{TITLE}+")
-_FULL: Final = re.compile(rf"^(?:{NAME}|{NAME_CAPS})$")
+_FULL: Final = re.compile(rf"^(?:{NAME}|{NAME_CAPS}|{_WORD} {_CAPS})$")
 _SINGLE: Final = re.compile(rf"^(?:{GIVEN}|{_CAPS})$")
 
 OTHER_WORDS: Final = frozenset(
@@ -70,7 +72,8 @@ OTHER_WORDS: Final = frozenset(
     frequently asked questions question pricing cancellation cancellations conditions thank ongoing initial assessment
     muscle muscles shoulder neck lower upper lumbar pain relief recovery performance enquiries details download form forms
     returning existing booking reviews rating google maps view larger map directions arrow previous submit send search
-    honours hons bsc lmt rmt gosc ahpra do""".split()
+    scroll more here toggle close open loading slide image photo portrait logo icon banner
+    honours hons bsc hnd mba phd dip cert mst ba ma msc mosteo most lmt rmt gosc ahpra do""".split()
 )
 """Words that stand capitalised on every clinic's pages and are in nobody's name, or too rarely to matter."""
 
@@ -141,7 +144,9 @@ def read_name(text: str) -> PersonName | None:
         return None
     if known and not full and words[0] in OTHER_WORDS and not titled:
         return None
-    if bare.isupper():
+    if not known and not titled and gazetteer().by_name(bare):
+        return None
+    if bare.isupper() or bare.split()[-1].isupper():
         if not known and not titled:
             return None
         bare = bare.title()

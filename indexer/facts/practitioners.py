@@ -38,8 +38,9 @@ IS_A_ROLE: Final = 0.6
 NAMED_AFTER: Final = 0.55
 """The business bears the name."""
 IN_DATA: Final = 0.6
-MENTIONED: Final = 0.1
-"""The given name comes up elsewhere in the provider's own words."""
+TITLE_NAME: Final = 0.35
+"""The page is titled with the name, or the home page is headed by it."""
+OWNED_BY: Final = 0.55
 UNTRUSTED: Final = frozenset({Part.TESTIMONIAL, Part.ARTICLE, Part.SHOP, Part.ELSEWHERE, Part.LEGAL, Part.COURSE})
 
 _LETTERS: Final = re.compile(
@@ -51,7 +52,11 @@ _COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
 _INTRO: Final = re.compile(rf"\b(?:[Mm]y name is|I['’]?m|I am|[Nn]amed?|[Tt]his is|called|[Mm]eet|[Aa]bout)[ \u00a0]+({TITLE}?(?:{NAME}|{GIVEN}))\b")
 _FIRST_PERSON: Final = re.compile(r"\b(?:[Mm]y name is|I['’]?m|I am)\b")
 _IS_A: Final = re.compile(
-    rf"({TITLE}?{NAME}|{GIVEN})(?:,)?[ \u00a0](?:is|has been|works as|qualified as|trained as|graduated|has (?:over|more than|\d+)|completed|holds|specialises|specializes)\b(?P<rest>[^.\n]{{0,90}})"
+    rf"({TITLE}?{NAME}|{GIVEN})(?:,)?[ \u00a0](?:is|has been|(?:has )?practi[sc](?:es|ed)|treats|works as|qualified as|trained as|graduated|has (?:over|more than|\d+)|completed|holds|specialises|specializes)\b(?P<rest>[^.\n]{{0,90}})"
+)
+_PRACTISES: Final = re.compile(r"\b(?:practi[sc](?:es|ed|ing)|treats|treating|speciali[sz]es)\b")
+_OWNED: Final = re.compile(
+    rf"\b(?:owned|run|operated|led|headed|established|set up|opened)(?: and (?:run|operated|managed))?(?: in \d{{4}})? by[ \u00a0]({TITLE}?{NAME})"
 )
 _ROLE_NAME: Final = re.compile(
     rf"\b(?:osteopaths?|therapists?|practitioners?|masseuse|myotherapists?|owner|founder|director|principal|chiropractor)(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by|see|contact|call|ask for)[ \u00a0]({NAME})\b(?=,? (?:\w+ ){{0,2}}(?:osteopath|therapist|practitioner))",
@@ -231,14 +236,21 @@ def _in_line(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
         (role is not None, ROLE_BESIDE),
         (lettered, LETTERS_BESIDE),
         (told, TOLD_OF),
+        (name.full and name.known and _heads_page(page, block, name), TITLE_NAME),
     )
     for present, chance in signs:
         missing *= 1 - chance if present else 1
     barred = any(OTHER_LINE.match(b.text) and len(b.text) < 60 for b in below[:1]) and role is None
     barred = barred or bool(rest and OTHER_LINE.match(rest.strip(" ,-–—|:(")) and role is None)
-    if name.full or role or (told and block.level and part is Part.TEAM):
+    alone = name.known or block.level or team
+    if name.full or (role and alone) or (told and block.level and part is Part.TEAM):
         about = " ".join([text, *(b.text for b in below)])
         yield _Sign(name, 1 - missing, evidence(page, block.text), role, barred, about)
+
+
+def _heads_page(page: Page, block: Block, name: PersonName) -> bool:
+    top = of_url(page.url) is Part.HOME and block.level in (1, 2)
+    return top or page.title.startswith(name.value)
 
 
 def _is_menu(block: Block) -> bool:
@@ -285,7 +297,7 @@ def _in_prose(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
         name = read_name(found[1])
         if name is not None and (name.full or name.known) and part is not Part.FAQ:
             role = role_in(found["rest"])
-            if not (name.full or role):
+            if not (name.full or role or _PRACTISES.search(found.group())):
                 continue
             chance = IS_A_ROLE if role else FORM_ALONE if not name.known else KNOWN_GIVEN + FORM_ALONE
             yield _Sign(name, chance, evidence(page, text, *found.span()), role, about=text)
@@ -293,6 +305,10 @@ def _in_prose(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
         name = read_name(found[1] or found[2])
         if name is not None and name.full:
             yield _Sign(name, IS_A_ROLE, evidence(page, text, *found.span()), role_in(found.group()), about=text)
+    for found in _OWNED.finditer(text):
+        name = read_name(found[1])
+        if name is not None and name.full and (name.known or name.titled) and part is not Part.SESSION:
+            yield _Sign(name, OWNED_BY, evidence(page, text, *found.span()), None, about=text)
     for found in _WITH_LETTERS.finditer(text):
         name = read_name(found[1])
         if name is not None and name.full:
