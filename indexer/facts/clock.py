@@ -42,13 +42,13 @@ _UNIT = (
 )
 
 SPAN = re.compile(
-    rf"(?:(?P<between>\bbetween )|\bfrom )?(?<![\d:.,/$£€#+-])\b{_point(1)}{_DASH}(?:{_point(2)}|{_LATE})"
+    rf"(?:(?P<between>\bbetween )|\bfrom )?(?<![\d:./$£€#+-])\b{_point(1)}{_DASH}(?:{_point(2)}|{_LATE})"
     rf"(?![\d/]|[-–:]\d){_UNIT}",
     re.IGNORECASE,
 )
 """A span of time: two times, or a time "till late"."""
 SINCE = re.compile(
-    rf"(?<![\d:.,/])\b{_point(1)} ?(?:onwards?\b|\+|-? ?open ?end)|\bfrom {_point(3)}(?! ?(?:%|\d))",
+    rf"(?<![\d:./])\b{_point(1)} ?(?:onwards?\b|\+|-? ?open ?end)|\bfrom {_point(3)}(?! ?(?:%|\d))",
     re.IGNORECASE,
 )
 """An opening time alone: "from 6pm", "6pm onwards"."""
@@ -99,7 +99,11 @@ def span(found: re.Match[str]) -> Span | None:
 def since(found: re.Match[str]) -> Span | None:
     """The open-ended span a match of `SINCE` means; a bare hour without minutes or half of the day means none."""
     time = _time(found, 1) or _time(found, 3)
-    return None if time is None or not (time.sure or time.half) else Span(_alone(time), OPEN_END)
+    return (
+        None
+        if time is None or not (time.sure or found["minute1"] or found["minute3"])
+        else Span(_alone(time), OPEN_END)
+    )
 
 
 def is_bare(found: re.Match[str]) -> bool:

@@ -71,8 +71,9 @@ class Line:
 
     def _words(self, start: int, end: int) -> str:
         rest = list(self.text)
-        for piece in (*self.amounts, *self.durations):
-            rest[piece.start : piece.end] = "\n" * (piece.end - piece.start)
+        taken = [(a.start, a.end) for a in self.amounts] + [(d.start, d.end) for d in self.durations]
+        for first, last in taken:
+            rest[first:last] = "\n" * (last - first)
         pieces = (_EDGES.sub("", piece) for piece in "".join(rest[start:end]).split("\n"))
         return " ".join(piece for piece in pieces if piece)
 

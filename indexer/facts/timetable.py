@@ -54,14 +54,17 @@ _NOT_TIMES = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"\b(?:closed|shut|not open|no (?:clinic|appointments|sessions))\b|(?<=[a-z:\-–] )(?:off|n/a)\b|^(?:off|-|–|—|n/a|x)$",
+    r"\b(?:closed|shut|not open|no (?:clinic|appointments|sessions))\b|(?<=[a-z:\-–\0] )(?:off|n/a)\b|^(?:off|-|–|—|n/a|x)$",
     re.IGNORECASE,
 )
 _APPOINTMENT = re.compile(
     r"\b(?:strictly )?(?:by|on|via|with) (?:prior )?(?:appointment|appt|app|arrangement|request|booking)s?\b(?: only)?|\bappointments? only\b|\bon request\b",
     re.IGNORECASE,
 )
-_HOLIDAY = re.compile(r"\b(?:public|bank|stat(?:utory)?|federal|national|major) holidays?\b", re.IGNORECASE)
+_HOLIDAY = re.compile(
+    r"\b(?:public|bank|stat(?:utory)?|federal|national|major) holidays?\b|\bPH(?= off\b)|\bholidays(?=\W*closed)",
+    re.IGNORECASE,
+)
 _ALL_DAY = re.compile(
     r"\b(?P<every>24 ?[/x] ?7(?: ?/ ?365)?|24 hours(?: a day)?,? (?:7|seven) days(?: a week)?)\b|\b(?:open|all) 24 ?(?:hours|hrs)\b"
     r"|^24 ?(?:hours|hrs)$",

@@ -39,7 +39,10 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         ),
         (r"\bopen\b|\bwhen we(?:'re| are) open", 3),
         # Words that often introduce them.
-        (r"\b(?:appointments?|sessions?|treatments?|available|availability|by appointment)\b", 1),
+        (
+            r"\b(?:appointments?|sessions?|clinics?|treatments?) (?:times|are|is|available)\b|\bfollowing times\b|\bappointment",
+            2,
+        ),
         (r"\b(?:contact|visit|find|location|get in touch|address|where)\b", 1),
         # Other things that happen at set times.
         (

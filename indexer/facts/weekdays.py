@@ -23,13 +23,13 @@ _EVERY = (
 )
 _GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
     (_EVERY, ALL),
-    (r"week ?-?days?|working days|business days", (0, 1, 2, 3, 4)),
+    (r"week ?-?days?|working days|business days|m ?[-–] ?f", (0, 1, 2, 3, 4)),
     (r"week ?-?ends?", (5, 6)),
 )
 
 DAY = re.compile(
     "|".join(
-        rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b(?=[-–,:]| ?(?:\d|off|closed)))"
+        rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b(?=[-–,:]| ?(?:\d|\0|off|closed)))"
         for n, name in enumerate(_NAMES)
     )
     + "|"
