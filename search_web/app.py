@@ -19,6 +19,8 @@ from search_web.pages import pages
 from search_web.problems import ErrorBody, add_problem_pages, validation_answer
 
 VERSION = "0.1.0"
+FOLD = 12
+"""Facts of one kind shown before the rest is folded away."""
 LONGEST_FORM = 64 * 1024
 """Bytes of a request's body that are read; the site takes no forms."""
 
@@ -94,8 +96,8 @@ def _set_up_templates(app: OpenAPI) -> None:
     app.add_template_filter(lambda stamp: words.ago(stamp, app.config["CLOCK"]()), "ago")
     app.jinja_env.globals.update(
         edition=app.extensions["edition"],
+        FOLD=FOLD,
         SOURCES=words.SOURCES,
         KINDS=words.KINDS,
-        PRICE_ROLES=words.ROLES_OF_PRICE,
         api_description=lambda: app.api_doc,
     )

@@ -10,7 +10,7 @@ from indexer.search import SearchRequest
 from search_web import asked, results
 from search_web.finder import explanations, finder, labels
 from search_web.links import search_url
-from search_web.profile import AHPRA_REGISTER, address, profile
+from search_web.profile import AHPRA_REGISTER, address, price_detail, profile
 
 pages = Blueprint("pages", __name__)
 
@@ -26,7 +26,12 @@ HOME_TERMS = 12
 
 @pages.app_context_processor
 def _common() -> dict[str, object]:
-    return {"asked": SearchRequest(), "address": address, "search_url": search_url}
+    return {
+        "asked": SearchRequest(),
+        "address": address,
+        "price_detail": price_detail,
+        "search_url": search_url,
+    }
 
 
 def _now() -> datetime:

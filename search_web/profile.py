@@ -6,6 +6,7 @@ from datetime import datetime
 
 from indexer.model import Credential, Evidence, Location, Price, Provider, StatedTerm
 from search_web import hours
+from search_web.words import ROLES_OF_PRICE
 
 AHPRA_REGISTER = "https://www.ahpra.gov.au/Registration/Registers-of-Practitioners.aspx"
 MASSAGE_IDS = frozenset({"myotherapy", "shiatsu", "cupping", "trigger-point-therapy", "lymphatic-drainage"})
@@ -38,7 +39,9 @@ class Profile:
     week: tuple[hours.Day, ...]
     unknown: list[str]
     osteopathy: bool
+    """Whether to point to the register of osteopaths: osteopathy is stated, in Australia."""
     massage: bool
+    """Whether to say that massage has no register: massage is stated, in Australia."""
 
 
 def profile(provider: Provider, explains: Mapping[str, str], now: datetime) -> Profile:
@@ -47,14 +50,11 @@ def profile(provider: Provider, explains: Mapping[str, str], now: datetime) -> P
     `explains` says what a credential is, by id.
     """
     place = next(iter(provider.locations), None)
+    australian = place is None or place.country == "AU"
     ids = {term.id for term in provider.services if term.status == "stated"}
     return Profile(
         services=_terms(provider.services, "stated"),
-        credentials=[
-            _credential(held, explains.get(held.id, ""))
-            for held in provider.credentials
-            if held.status == "stated"
-        ],
+        credentials=_credentials(provider.credentials, explains),
         conditions=_terms(provider.conditions, "stated"),
         features=_terms(provider.features, "stated"),
         not_offered=_terms((*provider.services, *provider.credentials, *provider.features), "stated_not"),
@@ -71,8 +71,8 @@ def profile(provider: Provider, explains: Mapping[str, str], now: datetime) -> P
         ),
         week=hours.week(provider.hours.osm, place, now),
         unknown=_unknown(provider),
-        osteopathy=any("osteopath" in id_ for id_ in ids),
-        massage=any("massage" in id_ or id_ in MASSAGE_IDS for id_ in ids),
+        osteopathy=australian and any("osteopath" in id_ for id_ in ids),
+        massage=australian and any("massage" in id_ or id_ in MASSAGE_IDS for id_ in ids),
     )
 
 
@@ -80,12 +80,30 @@ def _terms(terms: Iterable[StatedTerm | Credential], status: str) -> list[Fact]:
     return [Fact(term.label, term.evidence) for term in terms if term.status == status]
 
 
-def _credential(held: Credential, explains: str) -> Fact:
+def _credentials(credentials: Iterable[Credential], explains: Mapping[str, str]) -> list[Fact]:
+    """One fact a kind of credential, with everybody who holds it."""
+    kinds: dict[str, list[Credential]] = {}
+    for held in credentials:
+        if held.status == "stated":
+            kinds.setdefault(held.id, []).append(held)
+    return [
+        Fact(
+            label=held[0].label,
+            evidence=tuple(dict.fromkeys(piece for one in held for piece in one.evidence)),
+            detail="; ".join(dict.fromkeys(filter(None, map(_holder, held)))),
+            link=held[0].verify_url,
+            link_text="Check it with the issuer",
+            explains=explains.get(id_, ""),
+        )
+        for id_, held in kinds.items()
+    ]
+
+
+def _holder(held: Credential) -> str:
     number = f"number {held.number}" if held.number else ""
     if held.number and held.number_format_valid is False:
         number += " (not the usual form of such a number)"
-    detail = ", ".join(filter(None, (held.holder, number)))
-    return Fact(held.label, held.evidence, detail, held.verify_url, "Check it with the issuer", explains)
+    return ", ".join(filter(None, (held.holder, number)))
 
 
 def _languages(spoken: Sequence[str]) -> str:
@@ -103,6 +121,13 @@ def _unknown(provider: Provider) -> list[str]:
         "who works there": provider.practitioners,
     }
     return [name for name, value in known.items() if not value]
+
+
+def price_detail(price: Price) -> str:
+    """How long, for whom, which visit; minutes only where the label does not say them."""
+    minutes = f"{price.minutes} min" if price.minutes and str(price.minutes) not in price.label else ""
+    parts = (minutes, ROLES_OF_PRICE.get(price.visit or ""), ROLES_OF_PRICE.get(price.audience or ""))
+    return ", ".join(filter(None, parts))
 
 
 def address(place: Location) -> str:

@@ -223,12 +223,13 @@ def next_steps(request: SearchRequest, results: Results) -> list[Filter]:
     narrow = [on for on in filters(request) if not on.label.startswith("within")]
     steps = [Filter(f"Without “{on.label}”", on.without) for on in narrow]
     place = results.understood.place
-    if place:
+    if place and not results.suggestions:
         steps += [
             Filter(f"Look within {radius} km of {place.label}", search_url(request, radius_km=float(radius)))
             for radius in RADII
             if radius > place.radius_km
         ][:2]
+    if place:
         if request.q:
             steps.append(Filter(f"Everyone near {place.label}", search_url(SearchRequest(near=place.label))))
     elif request.near:

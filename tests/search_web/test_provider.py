@@ -91,6 +91,31 @@ def test_a_number_can_be_checked_with_its_issuer(client: FlaskClient) -> None:
     assert held.select_one("a[href='https://register.example/']") is not None
 
 
+def test_long_lists_fold_their_ends_away(client: FlaskClient, finder: MadeUpFinder) -> None:
+    prices = tuple(FULL.prices[0].model_copy(update={"amount": amount}) for amount in range(60, 90))
+    finder.providers = [FULL.model_copy(update={"prices": prices, "conditions": FULL.conditions * 10})]
+    read = page(client, FULL_PAGE)
+    assert [text(fold) for fold in read.select(".more > summary")] == ["18 more", "8 more"]
+    assert len(read.select(".prices > li")) == 30
+
+
+def test_people_with_the_same_qualification_share_one_line(client: FlaskClient, finder: MadeUpFinder) -> None:
+    ida = FULL.credentials[0]
+    tobias = ida.model_copy(update={"holder": "Tobias Okell", "number": None})
+    finder.providers = [FULL.model_copy(update={"credentials": (ida, tobias)})]
+    held = page(client, FULL_PAGE).select("[aria-labelledby=s-credentials] details")
+    assert [text(fact.select_one(".fact-detail")) for fact in held] == [
+        "Ida Fernsby, number HLT52021; Tobias Okell"
+    ]
+    assert len(held[0].select("blockquote")) == 1
+
+
+def test_australian_registers_are_not_spoken_of_elsewhere(client: FlaskClient, finder: MadeUpFinder) -> None:
+    abroad = FULL.locations[0].model_copy(update={"country": "NZ"})
+    finder.providers = [FULL.model_copy(update={"locations": (abroad,)})]
+    assert "register" not in text(page(client, FULL_PAGE).main)
+
+
 def test_a_qualification_is_explained_in_plain_words(client: FlaskClient) -> None:
     held = text(page(client, FULL_PAGE).select_one("[aria-labelledby=s-credentials]"))
     assert "The usual qualification of remedial massage therapists." in held

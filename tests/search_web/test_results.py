@@ -170,12 +170,30 @@ def test_an_empty_result_offers_next_steps_that_work(client: FlaskClient) -> Non
     assert [text(step) for step in steps] == [
         "All of massage",
         "Without “states HICAPS: claim on the spot”",
-        "Look within 25 km of Rosanna VIC 3084",
-        "Look within 50 km of Rosanna VIC 3084",
         "Everyone near Rosanna VIC 3084",
         "Start again",
     ]
     assert all(client.get(str(step["href"])).status_code == 200 for step in steps)
+
+
+def test_without_a_suggestion_of_the_index_an_empty_result_looks_further_away(
+    client: FlaskClient, finder: MadeUpFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = finder.search
+    monkeypatch.setattr(finder, "search", lambda r: plain(r).model_copy(update={"suggestions": ()}))
+    steps = [
+        text(step) for step in page(client, "/search?q=nothing&near=Rosanna&radius_km=5").select(".steps a")
+    ]
+    assert steps[:2] == ["Look within 10 km of Rosanna VIC 3084", "Look within 25 km of Rosanna VIC 3084"]
+
+
+def test_what_the_search_could_not_use_is_said(
+    client: FlaskClient, finder: MadeUpFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = finder.search
+    warned = ("the time could not be read",)
+    monkeypatch.setattr(finder, "search", lambda r: plain(r).model_copy(update={"warnings": warned}))
+    assert text(page(client, SEARCH).select_one(".notice")) == "The time could not be read"
 
 
 def test_an_unknown_place_is_said(client: FlaskClient) -> None:
