@@ -4,8 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.facts.regions import COUNTRY_NAMES, Region, region
-from indexer.facts.street import LEADING_UNIT, ONLY_UNIT, STREET, TRAILING_UNIT, UNNUMBERED, tidy
+from indexer.facts.address_parts import PART, VENUE, is_country, is_place, split_part, take_state
+from indexer.facts.regions import Region, region
+from indexer.facts.street import (
+    LEADING_UNIT,
+    ONLY_UNIT,
+    STREET,
+    TRAILING_UNIT,
+    UNIT_WORD_BEFORE,
+    UNNUMBERED,
+    tidy,
+)
 from indexer.facts.suburbs import leading_suburb, state_of_postcode
 
 TEXT_MOST = 5_000
@@ -14,36 +23,13 @@ TAIL_MOST = 110
 HEAD_MOST = 160
 PARTS_MOST = 5
 STREETS_MOST = 40
-PART = re.compile(r"\s*(?:[,\n|•·;📍]|\s[–—-]\s|(?<=[a-z])\.(?=\s|$))\s*")
-PLACE_WORD = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*|of|the|on|upon|le|la|de|in|and|&|-)$")
-NOT_PLACE = frozenset(
-    """phone tel telephone email mobile fax open call monday tuesday wednesday thursday friday saturday
-    sunday mon tue wed thu fri sat sun parking directions hours contact book get free map abn located
-    opposite near next our we please copyright all home services about opening appointments view the and
-    see click located visit text ph mob e-mail available clinic massage osteopathy therapy therapist
-    osteopath treatments prices""".split()
-)
-"""First words of lines that follow an address without being of it."""
-AFTER_PLACE = re.compile(
-    r"\s+(?:with|in|opposite|near|located|just|on|and|is|are|open|behind|above|next|inside|at|for|from|by"
-    r"|has|where|to|we"
-    r"|or|\(|-|call|phone|tel|ph)\b.*",
-    re.DOTALL,
-)
 LEAD_IN = re.compile(
     r".*(?:\b(?:at|is|in|address|location|clinic|us|studio|premises|find us|visit us|practice"
     r"|address is)\b\s*(?:[:–-]|\bat\b)?\s+|[:!?📍]\s*|(?<=[a-z])\.\s+)(?=[A-Z0-9])",
     re.DOTALL | re.IGNORECASE,
 )
-VENUE = re.compile(
-    r"\b(?:house|centre|center|clinic|building|manor|rfc|cricket|club|gym|plaza|mall|arcade|hospital|hub"
-    r"|studios?|hall|park"
-    r"|lodge|chambers|surgery|pharmacy|school|church|hotel|village|works|mill|barn|farm|yard|estate|tower"
-    r"|complex|rooms?"
-    r"|shopping|college|university|library|business|fitness|leisure|sports|salon|spa|court|mews|wellness"
-    r"|health|therapy|medical)\b",
-    re.IGNORECASE,
-)
+MAILBOX = re.compile(r"\b(?:G?P\.?\s?O\.? Box|Private Bag|Locked Bag)\b", re.IGNORECASE)
+"""Letters go there, clients do not."""
 NOT_LEAD = re.compile(
     r"[:@!?©]|\d{5,}|\b(?:phone|tel|mobile|email|call|by|our|your|you|we|is|are|was|will|to|for|with|from"
     r"|massage|osteopathy"
@@ -85,7 +71,11 @@ def addresses(text: str, country: str) -> list[Address]:
                 covered.append((address.start, address.end))
     if where.postcode is not None and (where.distinctive or where.states):
         found.extend(a for a in _from_postcodes(text, country, covered))
-    return sorted(found, key=lambda a: a.start)
+    return sorted((a for a in found if not _is_mailbox(text, a)), key=lambda a: a.start)
+
+
+def _is_mailbox(text: str, address: Address) -> bool:
+    return MAILBOX.search(text[max(0, address.start - 25) : address.start + 8]) is not None
 
 
 def _streets(text: str) -> Iterator[re.Match[str]]:
@@ -105,7 +95,9 @@ def _from_street(text: str, start: int, end: int, country: str) -> Address:
         end = unit.end()
     street = text[start:end]
     suburb, state, postcode, stop = _tail(text, end, country)
-    start, units, venue = _lead(text, start)
+    start, units, venue = _lead(text, start, named=not any(c.isdigit() for c in street))
+    if venue and not any(c.isdigit() for c in street):
+        street, venue = f"{venue}, {street}", None  # without a number, the house's name is its number
     return Address(tidy(f"{units}{street}"), venue, suburb, state, postcode, country, start, stop)
 
 
@@ -113,6 +105,7 @@ def _tail(text: str, position: int, country: str) -> tuple[str | None, str | Non
     """What follows a street: (suburb, state, postcode, end)."""
     where = region(country)
     suburb = state = postcode = None
+    city_or_state = ""
     end = position
     window = text[position : position + TAIL_MOST]
     cursor = _skip(window, 0)
@@ -125,10 +118,13 @@ def _tail(text: str, position: int, country: str) -> tuple[str | None, str | Non
         words, part_state, part_postcode, length = split_part(part, where, country, suburb is not None)
         if words and is_place(words):
             suburb = suburb or words
-        elif words and not _is_country(words, country):
+        elif words and not is_country(words, country):
             break
-        if not (words or part_state or part_postcode):
+        if not (words or part_state or part_postcode or where.is_county(part)):
             break
+        if city_or_state and part_state and not suburb:
+            suburb = city_or_state  # "New York, NY"
+        city_or_state = part.strip() if part_state and not words and len(part) > 3 else ""
         state, postcode = state or part_state, postcode or part_postcode
         end = position + cursor + (length if part_postcode else len(part.rstrip()))
         if postcode or cut is None or length < len(part.rstrip()):
@@ -143,74 +139,15 @@ def _skip(window: str, cursor: int) -> int:
     return cursor
 
 
-def split_part(
-    part: str, where: Region, country: str, has_place: bool
-) -> tuple[str, str | None, str | None, int]:
-    """One part of an address: (place words, state, postcode, characters used)."""
-    postcode = state = None
-    used = len(part)
-    match = where.postcode.search(part) if where.postcode else None
-    words = part
-    if match is not None and _fits(part[: match.start()], where, has_place):
-        postcode, used, words = match[0].upper(), match.end(), part[: match.start()]
-    words = words.strip(" ,.()-–")
-    state, words = _take_state(words, where)
-    if country == "AU":
-        suburb, rest = leading_suburb(words)
-        if suburb and not postcode and rest:
-            used = part.find(suburb) + len(suburb)
-        words = suburb or words
-    elif not postcode:
-        shorter = AFTER_PLACE.sub("", words)
-        if shorter != words:
-            used, words = part.find(shorter) + len(shorter), shorter
-    if (
-        words.casefold() in where.counties
-        or re.sub(r"^co(?:unty|\.)?\s?", "", words.casefold()) in where.counties
-    ):
-        words = "" if has_place or postcode else words
-    return words, state, postcode, used
+def _lead(text: str, start: int, named: bool) -> tuple[int, str, str | None]:
+    """Units and a venue right before a street: (start of both, the units as text, the venue).
 
-
-def _fits(before: str, where: Region, has_place: bool) -> bool:
-    """Whether digits can be a postcode after `before`: the words of a place, a state, or an earlier part."""
-    if where.distinctive:
-        return True
-    before = before.strip(" ,.-–")
-    return is_place(before) or (not before and has_place) or where.state(before) is not None
-
-
-def _take_state(words: str, where: Region) -> tuple[str | None, str]:
-    pieces = words.split()
-    for size in (1, 2, 3):
-        if len(pieces) >= size:
-            state = where.state(" ".join(pieces[-size:]).strip(",."))
-            # "Washington" or "Victoria" alone may be a town, but not as the last of several words.
-            if state:
-                return state, " ".join(pieces[:-size]).strip(" ,.-–")
-    return None, words
-
-
-def is_place(words: str) -> bool:
-    """Whether words can name a suburb or town: one to four, capitalised, no digits."""
-    pieces = words.split()
-    if (
-        not 1 <= len(pieces) <= 4
-        or any(c.isdigit() for c in words)
-        or pieces[0].casefold().strip(".") in NOT_PLACE
-    ):
-        return False
-    return pieces[0][0].isupper() and len(words) > 2 and all(PLACE_WORD.match(p) for p in pieces)
-
-
-def _is_country(words: str, country: str) -> bool:
-    return words.casefold() in COUNTRY_NAMES.get(country, ())
-
-
-def _lead(text: str, start: int) -> tuple[int, str, str | None]:
-    """Units and a venue right before a street: (start of both, the units as text, the venue)."""
-    units = ""
+    With `named` any name counts as the venue's, not only one with a word such as "House".
+    """
     before = text[max(0, start - 60) : start]
+    word = UNIT_WORD_BEFORE.search(before)  # of "Shop 3/45", whose number reads as part of the street's
+    units = before[word.start("word") :] if word else ""
+    before = before[: word.start("word")] if word else before
     while (unit := LEADING_UNIT.search(before)) is not None and (
         unit.start() == 0 or not before[unit.start() - 1].isalnum()
     ):
@@ -221,7 +158,7 @@ def _lead(text: str, start: int) -> tuple[int, str, str | None]:
     piece = re.search(
         r"(?:^|[,\n.:;|]\s*|\b(?:at|inside|in|within) )(?P<venue>[A-Z][^,\n.:;|]{3,50})\s*[,\n]\s*$", before
     )
-    if piece and VENUE.search(piece["venue"]) and not NOT_LEAD.search(piece["venue"]):
+    if piece and (named or VENUE.search(piece["venue"])) and not NOT_LEAD.search(piece["venue"]):
         venue, start = piece["venue"].strip(), start - (len(before) - piece.start("venue"))
     return start, units, venue
 
@@ -249,7 +186,7 @@ def _backward(text: str, match: re.Match[str], where: Region, country: str) -> A
     offset = bounds.pop() if bounds else 0
     if not last and parts and head[-1:].strip() in ("", ",", "|"):
         last, offset = parts.pop().strip(), bounds.pop()
-    state, last = _take_state(last, where)
+    state, last = take_state(last, where)
     if not where.distinctive and state is None:
         return None
     if not last and parts:
@@ -258,7 +195,7 @@ def _backward(text: str, match: re.Match[str], where: Region, country: str) -> A
     gathered: list[str] = []
     if UNNUMBERED.match(last) or STREET.match(last):
         gathered, suburb = [last], None
-    elif last.casefold() in where.counties and parts:
+    elif where.is_county(last) and parts:
         suburb, offset = parts.pop().strip(), bounds.pop()
     else:
         suburb = last

@@ -15,7 +15,7 @@ from indexer.page import Channel, Site
 DEFAULT = "AU"
 """Where the first users look; taken only when nothing says otherwise."""
 MORE, MORE_MOST = 0.25, 2
-"""What each further sign of a kind adds, and how many further ones count: ten prices say no more than three."""
+"""What each further sign of a kind adds, and how many count: ten prices say no more than three."""
 
 WEIGHT = {
     "structured": 5.0,  # the site says so itself

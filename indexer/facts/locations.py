@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
@@ -139,8 +139,6 @@ def _of_run(page: Page, run: Run, country: str, worth: float, own: frozenset[str
 
 def _without_own(address: Address, own: frozenset[str]) -> Address:
     """The address without the provider's own name standing before its street."""
-    from dataclasses import replace  # noqa: PLC0415
-
     if address.venue and fold(address.venue) in own:
         address = replace(address, venue=None)
     if address.street and ", " in address.street:

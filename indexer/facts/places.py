@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from indexer.evidence import evidence
-from indexer.facts.address import Address, is_place, split_part
+from indexer.facts.address import Address
+from indexer.facts.address_parts import is_place, split_part
 from indexer.facts.map_links import map_texts
 from indexer.facts.names import fold
 from indexer.facts.regions import IE_COUNTIES, Region, region

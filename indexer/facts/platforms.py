@@ -34,7 +34,8 @@ SHARING_PATHS = ("/sharer", "/share", "/intent", "/dialog", "/plugins", "/tr", "
 """First path parts of links that share a page, follow a tag or show a film; nobody's own page."""
 TEMPLATE_PATHS = frozenset(
     ("", "/", "/#", "/profile.php", "/yourpage", "/username", "/wix", "/squarespace", "/wordpress",
-     "/wordpressdotcom", "/bootstrap", "/templatemo", "/home.php", "/login", "/facebook", "/instagram", "/twitter", "/envato",
+     "/wordpressdotcom", "/bootstrap", "/templatemo", "/home.php", "/login", "/facebook",
+     "/instagram", "/twitter", "/envato",
      "/w3css")
 )  # fmt: skip
 """Paths of links that a template left, or that lead to the platform itself."""

@@ -38,8 +38,8 @@ GB_COUNTIES = frozenset(
 ) | {
     "east sussex", "west sussex", "north yorkshire", "south yorkshire", "west yorkshire", "east yorkshire",
     "yorkshire", "tyne and wear", "west midlands", "greater manchester", "greater london", "isle of wight",
-    "county durham", "south glamorgan", "mid glamorgan", "west glamorgan", "vale of glamorgan", "east lothian", "west lothian",
-    "county down", "co. down", "co down",
+    "county durham", "south glamorgan", "mid glamorgan", "west glamorgan", "vale of glamorgan",
+    "east lothian", "west lothian", "county down", "co. down", "co down",
 }  # fmt: skip
 IE_COUNTIES = frozenset(
     """carlow cavan clare cork donegal dublin galway kerry kildare kilkenny laois leitrim limerick longford
@@ -72,6 +72,9 @@ COUNTRY_NAMES = {
 """Ways of writing a country as the last part of an address, lower case."""
 
 
+_COUNTY = re.compile(r"^co(?:unty|\.)?\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """How one country writes the end of an address."""
@@ -84,6 +87,11 @@ class Region:
     """Lower-case name -> abbreviation."""
     counties: frozenset[str] = frozenset()
     """Lower-case names that may stand between town and postcode and are no town."""
+
+    def is_county(self, text: str) -> bool:
+        """Whether `text` names a county: "Herts", "Co. Donegal"."""
+        name = text.strip(" .").casefold()
+        return name in self.counties or _COUNTY.sub("", name) in self.counties
 
     def state(self, text: str) -> str | None:
         """Abbreviation of the state `text` names, written in full or as the upper-case abbreviation."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from indexer.facts.address import is_place
+from indexer.facts.address_parts import is_place
 from indexer.facts.standing import LEGAL, standing
 from indexer.facts.suburbs import leading_suburb
 from indexer.page import Block, Channel, Kind, Site

@@ -73,6 +73,11 @@ UNNUMBERED = re.compile(
 )
 """A street alone in its part of an address: counts only where a postcode follows."""
 TRAILING_UNIT = re.compile(rf"[,\s]{{0,3}}(?:{UNIT})(?![\w])")
+UNIT_WORD_BEFORE = re.compile(
+    r"(?:^|[\s,(])(?P<word>(?:unit|suite|ste|shop|level|lvl|factory|apt|apartment|room|rm|studio|office|villa|lot|flat)"
+    r"\.?\s*(?:no\.?\s*)?#?\s*)$",
+    re.IGNORECASE,
+)
 LEADING_UNIT = re.compile(rf"(?:{UNIT})[\s,/–-]*$")
 ONLY_UNIT = re.compile(rf"^(?:{UNIT}[\s,/–-]*)+$")
 
