@@ -29,17 +29,28 @@ PARTS: Final = {
 """Condition id -> how a page names the part of the body."""
 
 _PART: Final = "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(PARTS.values()))
-_ANY: Final = rf"(?:{'|'.join(PARTS.values())}|legs?|arms?|head|muscles?|ribs?|buttocks?|sciatic|upper|lower|calf|calves|chest|nerve|spinal)"
+_ANY: Final = (
+    rf"(?:{'|'.join(PARTS.values())}|legs?|arms?|head|muscles?|ribs?|buttocks?|sciatic|upper|lower|calf"
+    rf"|calves|chest|nerve|spinal)"
+)
 _TROUBLE: Final = (
-    r"(?:pains?|aches?|injur(?:y|ies)|problems?|issues?|stiffness|tension|tightness|discomfort|complaints?|conditions?|disorders?|strains?|soreness|dysfunctions?|trouble|spasms?)"
+    r"(?:pains?|aches?|injur(?:y|ies)|problems?|issues?|stiffness|tension|tightness|discomfort"
+    r"|complaints?|conditions?|disorders?|strains?|soreness|dysfunctions?|trouble|spasms?)"
 )
 _JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or|and/or)\s+)"
 _LIST_TROUBLE: Final = re.compile(
-    rf"\b(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY})*(?:{_JOINT}(?:\w+ )?{_ANY})?)[ -]+(?:\w+ (?:and|or) )?(?:muscle |joint |nerve |related |area )?{_TROUBLE}\b",
+    (
+        rf"\b(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY})*(?:{_JOINT}(?:\w+ )?{_ANY})?)[ -]+(?:\w+ "
+        rf"(?:and|or) )?(?:muscle |joint |nerve |related |area )?{_TROUBLE}\b"
+    ),
     re.IGNORECASE,
 )
 _TROUBLE_LIST: Final = re.compile(
-    rf"\b(?:{_TROUBLE}|sore|tight|tense|stiff|aching|painful|achy)(?: (?:in|of|to|around|for|affecting|with|from))?(?: (?:the|your|my|their|a|his|her))?[ ](?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY})*)\b",
+    (
+        rf"\b(?:{_TROUBLE}|sore|tight|tense|stiff|aching|painful|achy)(?: (?:in|of|to|around|for|affecting"
+        rf"|with|from))?(?: (?:the|your|my|their|a|his|her))?[ ](?P<list>{_ANY}(?:{_JOINT}(?:the "
+        rf"|your )?{_ANY})*)\b"
+    ),
     re.IGNORECASE,
 )
 _ONE: Final = re.compile(rf"\b(?:{_PART})\b", re.IGNORECASE)

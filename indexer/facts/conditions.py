@@ -3,7 +3,6 @@
 from typing import Final
 
 from data.term import vocabulary
-
 from indexer.facts import body_parts
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part

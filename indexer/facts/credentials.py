@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from data.term import Term, vocabulary
-
 from indexer.evidence import EVIDENCE_MOST
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part
@@ -51,15 +50,27 @@ OSTEOPATHY_DEGREES: Final = frozenset(["bachelor-osteopathy", "master-osteopathy
 """`BSc` and its kind are degrees in osteopathy only where they say so within the next words."""
 _OSTEO: Final = re.compile(r"ost|\bD\.?O\b|clinical|compmed|complementary", re.IGNORECASE)
 _OWN: Final = re.compile(
-    r"\b(?:i|i['’]m|i['’]ve|my|we|we['’]re|our|all our|he|she|his|her)\b|\b(?:members? of|registered with|accredited (?:with|by)|qualified|fully insured|graduated|completed|obtained|holds?|gained|earned|certified|studied|years?)\b",
+    (
+        r"\b(?:i|i['’]m|i['’]ve|my|we|we['’]re|our|all our|he|she|his|her)\b|\b(?:members? of"
+        r"|registered with|accredited (?:with|by)|qualified|fully insured|graduated|completed|obtained"
+        r"|holds?|gained|earned|certified|studied|years?)\b"
+    ),
     re.IGNORECASE,
 )
 _GENERIC: Final = re.compile(
-    r"\b(?:must|required|requires?|by law|in order to|should|look for|ensure|whether|what is|means|stands for|protected title|all osteopaths? (?:must|are|have|in)|any|every|usually|typically|currently studying|studying (?:to|towards)|working towards|students?|referral|refer)\b",
+    (
+        r"\b(?:must|required|requires?|by law|in order to|should|look for|ensure|whether|what is|means"
+        r"|stands for|protected title|all osteopaths? (?:must|are|have|in)|any|every|usually|typically"
+        r"|currently studying|studying (?:to|towards)|working towards|students?|referral|refer)\b"
+    ),
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(
-    r"(?:\b(?:reg(?:istration|istered)?|licen[cs]e|lic|member(?:ship)?|provider|no|num|number|id)\b[.:#\s]*){1,3}[:#\s-]*(?P<number>[A-Z]{0,4}[ -]?\d[\d/-]{2,12}\d)|#\s?(?P<hash>[A-Z]{0,3}\d{3,12})",
+    (
+        r"(?:\b(?:reg(?:istration|istered)?|licen[cs]e|lic|member(?:ship)?|provider|no|num|number"
+        r"|id)\b[.:#\s]*){1,3}[:#\s-]*(?P<number>[A-Z]{0,4}[ -]?\d[\d/-]{2,12}\d)"
+        r"|#\s?(?P<hash>[A-Z]{0,3}\d{3,12})"
+    ),
     re.IGNORECASE,
 )
 
@@ -105,12 +116,16 @@ def _fits(term: Term, mention: Mention, country: str) -> bool:
     """Whether a short form can mean this term in this country: RMT is a register in Canada, a job title here."""
     countries = term.extra.get("countries") or ()
     short = mention.match.surface.isupper() and len(mention.match.surface) <= 6
-    if term.id in OSTEOPATHY_DEGREES and not _OSTEO.search(mention.text, mention.match.start, mention.match.end + 45):
+    if term.id in OSTEOPATHY_DEGREES and not _OSTEO.search(
+        mention.text, mention.match.start, mention.match.end + 45
+    ):
         return False
     return not (short and countries and country not in countries)
 
 
-def _held(term: Term, items: list[tuple[float, Mention]], people: tuple[Practitioner, ...]) -> list[Credential]:
+def _held(
+    term: Term, items: list[tuple[float, Mention]], people: tuple[Practitioner, ...]
+) -> list[Credential]:
     """One credential for each holder and number found among the mentions."""
     groups: dict[tuple[str | None, str | None], list[Mention]] = {}
     for chance, mention in sorted(items, key=lambda item: -item[0]):
@@ -143,7 +158,9 @@ def _number(term: Term, mention: Mention) -> str | None:
     after = mention.text[mention.match.end : mention.match.end + 45].split("\n")[0]
     form = term.extra.get("number")
     if form:
-        found = re.search(rf"(?<!\w)(?:{form})(?!\w)", after.replace(" ", "") if term.id == "ahpra-registration" else after)
+        found = re.search(
+            rf"(?<!\w)(?:{form})(?!\w)", after.replace(" ", "") if term.id == "ahpra-registration" else after
+        )
         if found:
             return found.group()
     if term.extra.get("kind") not in ("registration", "membership"):
@@ -160,7 +177,11 @@ def _holder(mention: Mention, people: tuple[Practitioner, ...]) -> str | None:
     near = [mention.text]
     if block is not None:
         near += reversed(block.headings)
-        near += [b.text for b in reversed(mention.page.blocks[max(0, block.index - 4) : block.index]) if b.path[:-1] == block.path[:-1]]
+        near += [
+            b.text
+            for b in reversed(mention.page.blocks[max(0, block.index - 4) : block.index])
+            if b.path[:-1] == block.path[:-1]
+        ]
     for text in near:
         named = [p.name for p in people if _names(p.name, text)]
         if len(named) == 1:
@@ -171,12 +192,12 @@ def _holder(mention: Mention, people: tuple[Practitioner, ...]) -> str | None:
 
 
 def _names(name: str, text: str) -> bool:
-    return name in text or bool(re.search(rf"\b{re.escape(name.split()[0])}\b", text))
+    return name in text or bool(re.search(rf"\b{re.escape(name.split(maxsplit=1)[0])}\b", text))
 
 
 def _nearest(names: list[str], text: str, place: int) -> str:
     def distance(name: str) -> int:
-        at = text.rfind(name.split()[0], 0, place)
+        at = text.rfind(name.split(maxsplit=1)[0], 0, place)
         return place - at if at >= 0 else len(text)
 
     return min(names, key=distance)

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Final
 
 from data.term import vocabulary
-
 from indexer.evidence import evidence
 from indexer.facts import bookings
 from indexer.facts.mention import Mention, Shape, mentions
@@ -52,7 +51,10 @@ def _negations() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each feature's own words of denial ("in-clinic only")."""
     found = []
     for term in vocabulary("features"):
-        words = [re.escape(w).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for w in term.extra.get("negations", ())]
+        words = [
+            re.escape(w).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]")
+            for w in term.extra.get("negations", ())
+        ]
         if words:
             found.append((term.id, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)))
     return tuple(found)
@@ -78,7 +80,11 @@ def weight(mention: Mention) -> float:
     tones = mention.tones
     if Tone.DENIED in tones:
         return DENIED if mention.part not in DULLED else 0.0
-    if Tone.PAST in tones and mention.shape is Shape.PROSE and mention.part in (Part.TEAM, Part.QUALIFICATIONS):
+    if (
+        Tone.PAST in tones
+        and mention.shape is Shape.PROSE
+        and mention.part in (Part.TEAM, Part.QUALIFICATIONS)
+    ):
         chance *= PAST_FACTOR
     return chance * DULLED.get(mention.part, 1.0)
 
@@ -94,7 +100,9 @@ def _denied(site: Site) -> dict[str, StatedTerm]:
             term = terms.get(term_id)
             if match and term:
                 quote = evidence(page, block.text, *match.span())
-                found[term_id] = StatedTerm(id=term_id, label=term.label, status="stated_not", evidence=(quote,))
+                found[term_id] = StatedTerm(
+                    id=term_id, label=term.label, status="stated_not", evidence=(quote,)
+                )
     return found
 
 
@@ -103,6 +111,11 @@ def _booked(site: Site) -> StatedTerm:
     term = vocabulary("features").get("online-booking")
     address = bookings.find(site)[0]
     quotes = (
-        evidence(page, link.text) for page in site.pages for link in page.links if link.href == address and link.text
+        evidence(page, link.text)
+        for page in site.pages
+        for link in page.links
+        if link.href == address and link.text
     )
-    return StatedTerm(id="online-booking", label=term.label if term else "Online booking", evidence=tuple(quotes)[:1])
+    return StatedTerm(
+        id="online-booking", label=term.label if term else "Online booking", evidence=tuple(quotes)[:1]
+    )

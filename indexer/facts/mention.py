@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Final
 
 from data.term import Kind as Vocabulary
-
 from indexer.evidence import evidence
 from indexer.facts.part import Part, of_block, of_heading, of_url
 from indexer.facts.standing import LEFTOVER, standing
@@ -64,11 +63,18 @@ class Mention:
 
 SHORT_LINE: Final = 90
 """Characters of the longest line that still reads as a list item rather than as a sentence."""
-MONEY: Final = re.compile(r"[$£€₱฿]\s?\d|\b\d{2,3}\s?(?:min(?:ute)?s?|mins?|hrs?|hours?)\b|\b(?:AUD|NZD|CAD|USD|PHP)\b", re.IGNORECASE)
+MONEY: Final = re.compile(
+    r"[$£€₱฿]\s?\d|\b\d{2,3}\s?(?:min(?:ute)?s?|mins?|hrs?|hours?)\b|\b(?:AUD|NZD|CAD|USD|PHP)\b",
+    re.IGNORECASE,
+)
 LIST_SHARE: Final = 0.5
 """A text of which this part is terms is a list of them ("headaches, migraines, neck pain"), however long."""
 _SENTENCE: Final = re.compile(
-    r"[a-z]{2}[.!?](?:\s|$)|\b(?:is|are|was|has|have|will|can|may|we|you|your|i|it|they|this|that|he|she)\b", re.IGNORECASE
+    (
+        r"[a-z]{2}[.!?](?:\s|$)|\b(?:is|are|was|has|have|will|can|may|we|you|your|i|it|they|this|that|he"
+        r"|she)\b"
+    ),
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"\w+")
 

@@ -46,54 +46,155 @@ class Part(StrEnum):
 
 
 _HEADINGS: Final = (
-    (Part.TESTIMONIAL, r"testimonials?|reviews?|feedback|(?:clients?|patients?|customers?|people|others) (?:are |have |had |have had )?(?:say|said|think|to say)"
-     r"|kind words|success stor|what they say|case stud|word of mouth|happy (?:clients|customers|patients)|client (?:stories|love)|real stories"),
-    (Part.WARNING, r"contra[- ]?indicat|avoid\b|precaution|when not to|side effects?|risks?\b|warning|red flags?|do not (?:have|come)|should not|"
-     r"who should(?:n.t| not)|after (?:your |the |a )?(?:treatment|massage|session)|aftercare|after care"),
-    (Part.LEGAL, r"privacy|cookies?\b|terms (?:of|and|&)|disclaimer|cancell?ation|gdpr|data protection|complaints? (?:procedure|policy)|informed consent"),
+    (
+        Part.TESTIMONIAL,
+        (
+            r"testimonials?|reviews?|feedback|(?:clients?|patients?|customers?|people|others) (?:are |have |had "
+            r"|have had )?(?:say|said|think|to say)"
+            r"|kind words|success stor|what they say|case stud|word of mouth|happy (?:clients|customers|patients)"
+            r"|client (?:stories|love)|real stories"
+        ),
+    ),
+    (
+        Part.WARNING,
+        (
+            r"contra[- ]?indicat|avoid\b|precaution|when not to|side effects?|risks?\b|warning|red flags?"
+            r"|do not (?:have|come)|should not|"
+            r"who should(?:n.t| not)|after (?:your |the |a )?(?:treatment|massage|session)|aftercare|after care"
+        ),
+    ),
+    (
+        Part.LEGAL,
+        (
+            r"privacy|cookies?\b|terms (?:of|and|&)|disclaimer|cancell?ation|gdpr|data protection"
+            r"|complaints? (?:procedure|policy)|informed consent"
+        ),
+    ),
     (Part.FAQ, r"faqs?\b|frequently asked|questions|q ?& ?a"),
-    (Part.ARTICLE, r"blog|latest (?:news|posts|articles)|\bnews\b|articles?\b|recent posts?|journal|related posts|read next|further reading|did you know|archives?\b"),
-    (Part.COURSE, r"courses?\b|workshops?|students?\b|training (?:days?|events|dates)|cpd\b|seminars?|become a|careers?|vacanc|join (?:our|the) team|we.re hiring"),
+    (
+        Part.ARTICLE,
+        (
+            r"blog|latest (?:news|posts|articles)|\bnews\b|articles?\b|recent posts?|journal|related posts"
+            r"|read next|further reading|did you know|archives?\b"
+        ),
+    ),
+    (
+        Part.COURSE,
+        (
+            r"courses?\b|workshops?|students?\b|training (?:days?|events|dates)|cpd\b|seminars?|become a"
+            r"|careers?|vacanc|join (?:our|the) team|we.re hiring"
+        ),
+    ),
     (Part.SHOP, r"\bshop\b|store\b|products?\b|\bcart\b|books?$|checkout"),
-    (Part.ELSEWHERE, r"(?:useful |helpful |other )?links$|partners?\b|sponsors?|friends of|affiliates?$|recommended (?:by|sites|practitioners)|we recommend|referr(?:al|ing) (?:to|partners|network)"
-     r"|other (?:local )?businesses"),
-    (Part.QUALIFICATIONS, r"qualifications?|qualified\b|education|training\b|credentials?|accredit|memberships?|affiliat|certificat|associations?\b|registrations?|registered|licen[cs]es?\b|member of|professional (?:bodies|body|background|development)"),
-    (Part.CONDITIONS, r"conditions?\b(?! of)|(?:what|who|which).{0,40}\b(?:treat|help|see\b|benefit)|how (?:can|could|do|does|will|may|might) .{0,40}\b(?:help|treat)|(?:can|may|could|will|might) (?:also )?(?:help|treat|assist|benefit)|\bhelps? with|we (?:help|treat|see)\b"
-     r"|i (?:help|treat|see)\b|symptoms|injuries\b|complaints\b|problems\b|ailments|pains?\b.{0,30}(?:treat|relief|help)|treatment (?:for|of)\b|relief (?:from|for)|suffer(?:ing)? (?:from|with)|do you (?:have|suffer|experience|feel)|ideal (?:for|if)|suitable for|good for|recommended for|perfect for|struggling with|effective for|used for|indications|reasons to|is (?:it|this) for"),
+    (
+        Part.ELSEWHERE,
+        (
+            r"(?:useful |helpful |other )?links$|partners?\b|sponsors?|friends of|affiliates?$|recommended (?:by"
+            r"|sites|practitioners)|we recommend|referr(?:al|ing) (?:to|partners|network)"
+            r"|other (?:local )?businesses"
+        ),
+    ),
+    (
+        Part.QUALIFICATIONS,
+        (
+            r"qualifications?|qualified\b|education|training\b|credentials?|accredit|memberships?|affiliat"
+            r"|certificat|associations?\b|registrations?|registered|licen[cs]es?\b|member of"
+            r"|professional (?:bodies|body|background|development)"
+        ),
+    ),
+    (
+        Part.CONDITIONS,
+        (
+            r"conditions?\b(?! of)|(?:what|who|which).{0,40}\b(?:treat|help|see\b|benefit)|how (?:can|could|do"
+            r"|does|will|may|might) .{0,40}\b(?:help|treat)|(?:can|may|could|will|might) (?:also )?(?:help|treat"
+            r"|assist|benefit)|\bhelps? with|we (?:help|treat|see)\b"
+            r"|i (?:help|treat|see)\b|symptoms|injuries\b|complaints\b|problems\b|ailments"
+            r"|pains?\b.{0,30}(?:treat|relief|help)|treatment (?:for|of)\b|relief (?:from|for)"
+            r"|suffer(?:ing)? (?:from|with)|do you (?:have|suffer|experience|feel)|ideal (?:for|if)|suitable for"
+            r"|good for|recommended for|perfect for|struggling with|effective for|used for|indications|reasons to"
+            r"|is (?:it|this) for"
+        ),
+    ),
     (Part.PRICES, r"pric(?:e|es|ing)\b|\bfees?\b|\brates?\b|\bcosts?\b|tariffs?|packages?\b|payment"),
     (Part.BENEFITS, r"benefits?\b|why (?:choose|us|massage|osteopathy|have|get|see|try)|advantages"),
     (Part.SERVICES, r"(?:massage|our|therapy|treatment) techniques"),
-    (Part.SESSION, r"(?:first|initial|your|a) (?:visit|appointment|session|treatment|consultation)|what to expect|what happens|how (?:we|i|it) works?|techniques?\b|approach|method|philosophy|modalit(?:y|ies) (?:used|include)|what (?:is|are)\b.{0,50}\?|about (?:osteopathy|massage|myotherapy|bowen|reiki)"),
-    (Part.SERVICES, r"services?\b|treatments?\b|therap(?:ies|y)\b|massages?\b|modalit|what (?:we|i) (?:do|offer|provide)|menu\b|offer(?:s|ings?|ed)?\b|speciali[sz](?:e|es|ing|ations?|ties|ed)\b|specialit|"
-     r"specialty|bodywork|osteopathy|options"),
-    (Part.TEAM, r"about|team\b|meet\b|practitioners?|therapists?|staff\b|our people|bio(?:graphy)?\b|who (?:we|i) (?:are|am)|osteopaths?\b|my story|our story|experience\b|background|i.m\b|i am\b|founder|owner|director|masseuse"),
+    (
+        Part.SESSION,
+        (
+            r"(?:first|initial|your|a) (?:visit|appointment|session|treatment|consultation)|what to expect"
+            r"|what happens|how (?:we|i|it) works?|techniques?\b|approach|method|philosophy|modalit(?:y"
+            r"|ies) (?:used|include)|what (?:is|are)\b.{0,50}\?|about (?:osteopathy|massage|myotherapy|bowen"
+            r"|reiki)"
+        ),
+    ),
+    (
+        Part.SERVICES,
+        (
+            r"services?\b|treatments?\b|therap(?:ies|y)\b|massages?\b|modalit|what (?:we|i) (?:do|offer|provide)"
+            r"|menu\b|offer(?:s|ings?|ed)?\b|speciali[sz](?:e|es|ing|ations?|ties|ed)\b|specialit|"
+            r"specialty|bodywork|osteopathy|options"
+        ),
+    ),
+    (
+        Part.TEAM,
+        (
+            r"about|team\b|meet\b|practitioners?|therapists?|staff\b|our people|bio(?:graphy)?\b|who (?:we"
+            r"|i) (?:are|am)|osteopaths?\b|my story|our story|experience\b|background|i.m\b|i am\b|founder"
+            r"|owner|director|masseuse"
+        ),
+    ),
     (Part.BOOKING, r"book|appointment|schedul|reserv"),
-    (Part.CONTACT, r"contact|get in touch|find us|location|where|opening|hours|address|directions|visit us|getting here|reach us"),
-    (Part.FEATURES, r"payment|insurance|rebates?|health funds?|claim|parking|access|facilit|gift|voucher|what to (?:bring|wear)|ndis|medicare|hicaps"),
+    (
+        Part.CONTACT,
+        (
+            r"contact|get in touch|find us|location|where|opening|hours|address|directions|visit us"
+            r"|getting here|reach us"
+        ),
+    ),
+    (
+        Part.FEATURES,
+        (
+            r"payment|insurance|rebates?|health funds?|claim|parking|access|facilit|gift|voucher"
+            r"|what to (?:bring|wear)|ndis|medicare|hicaps"
+        ),
+    ),
 )
 """Words of a heading and the part they open; the first that matches decides, so traps stand before offers."""
 
 _PATHS: Final = (
     (Part.LEGAL, r"privacy|cookie|terms|disclaimer|gdpr|legal|complaints|consent"),
-    (Part.ARTICLE, r"blog|news|article|post|journal|/20\d\d/|stories|resources|tips|advice|case-?stud|exercises?(?:\.|/|$)|covid"),
+    (
+        Part.ARTICLE,
+        (
+            r"blog|news|article|post|journal|/20\d\d/|stories|resources|tips|advice|case-?stud|exercises?(?:\."
+            r"|/|$)|covid"
+        ),
+    ),
     (Part.TESTIMONIAL, r"testimonial|review|feedback|/(?:our-)?clients?(?:/|\.|$)"),
     (Part.FAQ, r"faq|question"),
     (Part.COURSE, r"course|workshop|student|academy|school|careers?|vacanc|jobs?\b"),
     (Part.SHOP, r"shop|store|product|cart|checkout|books|music|videos|equipment"),
     (Part.ELSEWHERE, r"links|partners|affiliat"),
     (Part.TEAM, r"about|team|staff|practitioner|therapists?\b|meet|bio|people|profile"),
-    (Part.CONDITIONS, r"condition|treats?\b|what.{0,15}treat|symptom|pain|injur|help|headache|sciatica|migraine|posture"),
+    (
+        Part.CONDITIONS,
+        r"condition|treats?\b|what.{0,15}treat|symptom|pain|injur|help|headache|sciatica|migraine|posture",
+    ),
     (Part.PRICES, r"pric|fees?\b|rates?\b|cost|tariff|packages"),
     (Part.CONTACT, r"contact|location|find-?us|directions"),
     (Part.BOOKING, r"book|appointment|schedul"),
     (Part.SERVICES, r"services?\b|treatments?\b|therap(?:y|ies)|massages?\b|modalit|what-?we-?do|menu|offer"),
 )
-_HEADING_RULES: Final = tuple((part, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for part, words in _HEADINGS)
+_HEADING_RULES: Final = tuple(
+    (part, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for part, words in _HEADINGS
+)
 _PATH_RULES: Final = tuple((part, re.compile(words)) for part, words in _PATHS)
 _HOME: Final = re.compile(r"^/?(?:index|home|default)?(?:\.\w{3,5})?/?$")
 _LANGUAGE: Final = re.compile(r"^/(?:en|en-\w\w)/")
 
-STRONG: Final = frozenset({Part.TESTIMONIAL, Part.LEGAL, Part.ARTICLE, Part.SHOP, Part.COURSE, Part.ELSEWHERE})
+STRONG: Final = frozenset(
+    {Part.TESTIMONIAL, Part.LEGAL, Part.ARTICLE, Part.SHOP, Part.COURSE, Part.ELSEWHERE}
+)
 """Parts of a whole page that hold for everything in its main text, whatever its inner headings say."""
 
 

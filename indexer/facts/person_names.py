@@ -16,15 +16,16 @@ from data.term import KINDS, vocabulary
 _UPPER: Final = "A-ZÀ-ÖØ-ÞŁŚŻČŠŽ"
 _LOWER: Final = "a-zß-öø-ÿāčćđēěęłńōőřśšţūůýźżž"
 TITLE: Final = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Master|Khun)\b\.?[ \u00a0]+)"
-_WORD: Final = (
-    rf"(?:(?:Mc|Mac|De|Di|Da|La|Le|Van|O['’]|D['’])?[{_UPPER}][{_LOWER}]+(?:[-'’][{_UPPER}{_LOWER}][{_LOWER}]+)*)"
-)
+_WORD: Final = rf"(?:(?:Mc|Mac|De|Di|Da|La|Le|Van|O['’]|D['’])?[{_UPPER}][{_LOWER}]+(?:[-'’][{_UPPER}{_LOWER}][{_LOWER}]+)*)"
 _CAPS: Final = rf"(?:[{_UPPER}]{{2,}}(?:[-'’][{_UPPER}]+)*)"
 _INITIAL: Final = rf"(?:[{_UPPER}]\.?(?![{_LOWER}\w]))"
 _PARTICLE: Final = r"(?:de|der|den|van|von|la|le|du|dos|das|da|del|della|di|bin|binti|al|el|ter|ten|y)"
 _NICK: Final = r"(?:[(\"“'‘][A-Z][a-z]+[)\"”'’] )"
 _INITIALED: Final = rf"(?:[{_UPPER}]\.[ \u00a0]?){{0,2}}[{_UPPER}]\.[ \u00a0]{_WORD}(?:[ \u00a0]{_WORD})?"
-NAME: Final = rf"(?:{_INITIALED}|{_WORD}(?:[ \u00a0]{_NICK}?(?:{_INITIAL}[ \u00a0])?(?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD}){{1,3}})"
+NAME: Final = (
+    rf"(?:{_INITIALED}|{_WORD}(?:[ \u00a0]{_NICK}?(?:{_INITIAL}[ \u00a0])?(?:{_PARTICLE}[ "
+    rf"\u00a0]){{0,2}}{_WORD}){{1,3}})"
+)
 NAME_CAPS: Final = rf"{_CAPS}(?:[ \u00a0]{_CAPS}){{1,2}}"
 GIVEN: Final = _WORD
 
@@ -32,50 +33,6 @@ _NICKNAME: Final = re.compile(r"\s*(?:\([^)]*\)|[\"“][^\"”]*[\"”])\s*")
 _TITLE: Final = re.compile(rf"^{TITLE}+")
 _FULL: Final = re.compile(rf"^(?:{NAME}|{NAME_CAPS}|{_WORD} {_CAPS})$")
 _SINGLE: Final = re.compile(rf"^(?:{GIVEN}|{_CAPS})$")
-
-OTHER_WORDS: Final = frozenset(
-    """a about academy accept add address adelaide admin adult advanced after all also amazing an and any apply appointment
-    appointments april are area areas at august australia australian auckland available award back balance bank bay beach
-    beautiful become been before benefits best better big blog blue body book booking bookings boost bridge brisbane
-    business but buy by call can canada canberra care cart center central centre certified check choose city class
-    classes clear click client clients clinic clinical closed code college combo come community company complete
-    consultation contact cookie cookies copyright corporate council county course courses cream creative credit customer
-    customers daily day days december deep details develop diploma direct directions director discover doctor does east
-    easy education electric email emergency english enquire enquiries enquiry essential established event events every
-    evidence excellent existing experience expert explore facebook faq faqs february federation fee feedback fees feel female
-    find first fitness follow follow-up food for free french friday from front full fully gallery general get gift
-    glass gold golden good google great green ground group guide had happy has have head heal healing health healthy
-    hello help her here hi high highly hill hills his holistic home hospital hotel hour hours house how i if important in
-    individual info information initial instagram institute international introduction is island it its january join
-    july june just keep key king know lake latest learn legal leave level life light like lines link linkedin list
-    little local location locations login london long look lotus love loving low made main make male manager many map
-    march may meet meeting melbourne member members membership menu message method mind minutes mobile moments monday more
-    morning most mount move movement my natural nature near need new newcastle newsletter next no north northern
-    not notes november now october of off offer offers office on once one online only open opening options or order
-    other our out over package packages page park parking parts patient patients peace people personal perth phone
-    plan plans please plus point policies policy popular positive post practice practitioner practitioners premium
-    price prices privacy private process product products profession professional program programs promo public pure
-    qualified queen quick quote range rate rates read ready real red register registered regular relax relief repeat request
-    research reserved reset resources restore returning review reviews rights river road rock room rooms royal rural
-    safe sale salon saturday save schedule school science sea search secure see send senior september serenity service services
-    session sessions shop signature simple site sitemap skin skip sky small social society soft south southern spa
-    special specialist specialists sports spring staff star start step still stone store stories story street strong student students
-    studio style submit suite summer sun sunday support surgery sydney team technique techniques terms testimonial
-    testimonials thai thank thanks that the their them then therapist therapists therapy there these they things this
-    three thursday time times tips to today together too top total town traditional training travel treatment treatments
-    trial tuesday twitter two under unit united university unwind up us use valley value victoria victorian video view
-    village visit voucher vouchers want was water way we website wednesday weekend welcome well wellbeing wellness west western what
-    when where which while white who whole why will winter with women work workshop world years yes yoga you young
-    your youtube zone owner founder principal manual lead assistant receptionist reception nurse teacher instructor
-    lecturer naturopath physiotherapist acupuncturist chiropractor osteopath osteopaths masseuse masseur reflexologist
-    myotherapist lecturers author editor photographer designer trainer coach bachelor master masters degree certificate
-    frequently asked questions question pricing cancellation cancellations conditions thank ongoing initial assessment
-    muscle muscles shoulder neck lower upper lumbar pain relief recovery performance enquiries details download form forms
-    returning existing booking reviews rating google maps view larger map directions arrow previous submit send search
-    scroll more here toggle close open loading slide image photo portrait logo icon banner
-    honours hons bsc hnd mba phd dip cert mst ba ma msc mosteo most lmt rmt gosc ahpra do""".split()
-)
-"""Words that stand capitalised on every clinic's pages and are in nobody's name, or too rarely to matter."""
 
 RENOWNED: Final = frozenset(
     """andrew taylor still|a t still|ida rolf|tom bowen|thomas bowen|thomas ambrose bowen|william garner sutherland|
@@ -107,17 +64,27 @@ class PersonName:
         return self.value.split()[0].lower()
 
 
+def _word_list(name: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word.lower() for line in lines if not line.startswith("#") for word in line.split())
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Common given names, lower case."""
-    lines = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word.lower() for line in lines if not line.startswith("#") for word in line.split())
+    return _word_list("given_names.txt")
+
+
+@cache
+def other_words() -> frozenset[str]:
+    """Words of menus, calendars and greetings, lower case: never part of a name."""
+    return _word_list("no_names.txt")
 
 
 @cache
 def trade_words() -> frozenset[str]:
     """Words of the vocabularies and of every clinic's menus, lower case: they make no name."""
-    words = set(OTHER_WORDS)
+    words = set(other_words())
     for kind in KINDS:
         for term in vocabulary(kind):
             for surface in term.surfaces:
@@ -140,9 +107,11 @@ def read_name(text: str) -> PersonName | None:
     words = [w for w in re.split(r"[\s]+", bare.lower().replace("’", "'")) if w]
     known = words[0].split("-")[0] in given_names()
     others = [w.strip(".") for w in (words[1:] if known else words)]
-    if any(w in OTHER_WORDS for w in others) or (others and all(w in trade_words() for w in others) and not known):
+    if any(w in other_words() for w in others) or (
+        others and all(w in trade_words() for w in others) and not known
+    ):
         return None
-    if known and not full and words[0] in OTHER_WORDS and not titled:
+    if known and not full and words[0] in other_words() and not titled:
         return None
     if not known and not titled and gazetteer().by_name(bare):
         return None

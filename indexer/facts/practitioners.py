@@ -13,8 +13,8 @@ from indexer.evidence import EVIDENCE_MOST, evidence
 from indexer.facts.part import STRONG, Part, of_block, of_heading, of_url
 from indexer.facts.person_names import GIVEN, NAME, TITLE, PersonName, read_name, trade_words
 from indexer.facts.roles import OTHER_LINE, ROLE_LINE, role_in
-from indexer.facts.tone import sentence
 from indexer.facts.spoken import gender_of, languages_in
+from indexer.facts.tone import sentence
 from indexer.model import Evidence, Practitioner
 from indexer.page import Block, Channel, Page, Role, Site
 
@@ -41,29 +41,63 @@ IN_DATA: Final = 0.6
 TITLE_NAME: Final = 0.35
 """The page is titled with the name, or the home page is headed by it."""
 OWNED_BY: Final = 0.55
-UNTRUSTED: Final = frozenset({Part.TESTIMONIAL, Part.ARTICLE, Part.SHOP, Part.ELSEWHERE, Part.LEGAL, Part.COURSE})
+UNTRUSTED: Final = frozenset(
+    {Part.TESTIMONIAL, Part.ARTICLE, Part.SHOP, Part.ELSEWHERE, Part.LEGAL, Part.COURSE}
+)
 
 _LETTERS: Final = re.compile(
-    r"\b(?:B\.? ?Sc|BSc|B\.? ?App\.? ?Sc|M\.? ?Sc|MSc|B\.? ?H\.? ?Sc|BHSc|M\.? ?H\.? ?Sc|M\.? ?Ost\w*|MOst|B\.?['’]? ?Ost\w*|BOst|D\.?O\.?(?=\W|$)|DOMP|D\.?Ost|Dip\.?|LMT|RMT|CMT|LMP|BCTMB|NCTMB|NCBTMB|RAc|R\.Ac|RTCMP|BA\b|B\.A\.|BAppSc|MIO|GOsC|ITEC|VTCT|FHT|MFHT|BTEC|RN\b|DC\b|ND\b|PhD|MCSP|HCPC|MISRM|ATMS|AAMT|AMT\b|MMA\b|AHPRA|HLT\d|Hons|Cert\.? ?I?V|AdvDip|Adv\.? ?Dip|BEd|BN\b|BSocSc|MPhty|BPhty|BClinSc|MClinOst)"
+
+        r"\b(?:B\.? ?Sc|BSc|B\.? ?App\.? ?Sc|M\.? ?Sc|MSc|B\.? ?H\.? ?Sc|BHSc|M\.? ?H\.? ?Sc|M\.? ?Ost\w*"
+        r"|MOst|B\.?['’]? ?Ost\w*|BOst|D\.?O\.?(?=\W|$)|DOMP|D\.?Ost|Dip\.?|LMT|RMT|CMT|LMP|BCTMB|NCTMB"
+        r"|NCBTMB|RAc|R\.Ac|RTCMP|BA\b|B\.A\.|BAppSc|MIO|GOsC|ITEC|VTCT|FHT|MFHT|BTEC|RN\b|DC\b|ND\b|PhD"
+        r"|MCSP|HCPC|MISRM|ATMS|AAMT|AMT\b|MMA\b|AHPRA|HLT\d|Hons|Cert\.? ?I?V|AdvDip|Adv\.? ?Dip|BEd|BN\b"
+        r"|BSocSc|MPhty|BPhty|BClinSc|MClinOst)"
+
 )
-_CUT: Final = re.compile(r"\s+[-–—|•·:]\s+|[-–—|•·:]\s+|\s*,\s*|\s*\((?![A-Z][a-z]+\) [A-Z])\s*|\n|\s+(?=(?:B\.?Sc|BSc|M\.?Ost|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+")
+_CUT: Final = re.compile(
+
+        r"\s+[-–—|•·:]\s+|[-–—|•·:]\s+|\s*,\s*|\s*\((?![A-Z][a-z]+\) [A-Z])\s*|\n|\s+(?=(?:B\.?Sc|BSc|M\.?Ost"
+        r"|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+"
+
+)
 _LOWER: Final = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@])")
 _COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
-_INTRO: Final = re.compile(rf"\b(?:[Mm]y name is|I['’]?m|I am|[Nn]amed?|[Tt]his is|called|[Mm]eet|[Aa]bout)[ \u00a0]+({TITLE}?(?:{NAME}|{GIVEN}))\b")
+_INTRO: Final = re.compile(
+
+        rf"\b(?:[Mm]y name is|I['’]?m|I am|[Nn]amed?|[Tt]his is|called|[Mm]eet"
+        rf"|[Aa]bout)[ \u00a0]+({TITLE}?(?:{NAME}|{GIVEN}))\b"
+
+)
 _FIRST_PERSON: Final = re.compile(r"\b(?:[Mm]y name is|I['’]?m|I am)\b")
 _IS_A: Final = re.compile(
-    rf"({TITLE}?{NAME}|{GIVEN})(?:,)?[ \u00a0](?:is|has been|(?:has )?practi[sc](?:es|ed)|treats|works as|qualified as|trained as|graduated|has (?:over|more than|\d+)|completed|holds|specialises|specializes)\b(?P<rest>[^.\n]{{0,90}})"
+
+        rf"({TITLE}?{NAME}|{GIVEN})(?:,)?[ \u00a0](?:is|has been|(?:has )?practi[sc](?:es|ed)|treats"
+        rf"|works as|qualified as|trained as|graduated|has (?:over|more than|\d+)|completed|holds"
+        rf"|specialises|specializes)\b(?P<rest>[^.\n]{{0,90}})"
+
 )
 _PRACTISES: Final = re.compile(r"\b(?:practi[sc](?:es|ed|ing)|treats|treating|speciali[sz]es)\b")
 _OWNED: Final = re.compile(
-    rf"\b(?:owned|run|operated|led|headed|established|set up|opened)(?: and (?:run|operated|managed))?(?: in \d{{4}})? by[ \u00a0]({TITLE}?{NAME})"
+
+        rf"\b(?:owned|run|operated|led|headed|established|set up|opened)(?: and (?:run|operated"
+        rf"|managed))?(?: in \d{{4}})? by[ \u00a0]({TITLE}?{NAME})"
+
 )
 _ROLE_NAME: Final = re.compile(
-    rf"\b(?:osteopaths?|therapists?|practitioners?|masseuse|myotherapists?|owner|founder|director|principal|chiropractor)(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by|see|contact|call|ask for)[ \u00a0]({NAME})\b(?=,? (?:\w+ ){{0,2}}(?:osteopath|therapist|practitioner))",
+    (
+        rf"\b(?:osteopaths?|therapists?|practitioners?|masseuse|myotherapists?|owner|founder|director"
+        rf"|principal|chiropractor)(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by"
+        rf"|see|contact|call|ask for)[ \u00a0]({NAME})\b(?=,? (?:\w+ ){{0,2}}(?:osteopath|therapist"
+        rf"|practitioner))"
+    ),
 )
 _WITH_LETTERS: Final = re.compile(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={_LETTERS.pattern})")
 _NAMED_AFTER: Final = re.compile(
-    rf"^(?P<name>{NAME}|{GIVEN}(?=['’]?s ))(?:['’]?s)?[ \u00a0,|–-]+(?:[\w&]+[ \u00a0]){{0,3}}(?:osteopath\w*|massage|therap\w+|bodywork|myotherapy|remedial|bowen|clinic|wellness|reflexology|healing|shiatsu|osteo)\b",
+    (
+        rf"^(?P<name>{NAME}|{GIVEN}(?=['’]?s ))(?:['’]?s)?[ \u00a0,"
+        rf"|–-]+(?:[\w&]+[ \u00a0]){{0,3}}(?:osteopath\w*|massage|therap\w+|bodywork|myotherapy|remedial"
+        rf"|bowen|clinic|wellness|reflexology|healing|shiatsu|osteo)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -133,9 +167,20 @@ def _completed(name: PersonName, site: Site) -> PersonName:
     rule = re.compile(rf"\b{re.escape(name.value)}[ ._-]({GIVEN}|[a-z]{{3,}}(?=@))")
     for page, block in site.unique_blocks:
         for text in (block.text, *(link.href for link in block.links if link.href.startswith("mailto:"))):
-            found = rule.search(text) or re.search(rf"mailto:{re.escape(name.given)}[._-]([a-z]{{3,}})@", text)
-            full = read_name(f"{name.value} {found[1].title()}") if found and name.value in text + name.value else None
-            if full is not None and full.full and of_block(page, block) not in UNTRUSTED and not _is_phrase_word(full):
+            found = rule.search(text) or re.search(
+                rf"mailto:{re.escape(name.given)}[._-]([a-z]{{3,}})@", text
+            )
+            full = (
+                read_name(f"{name.value} {found[1].title()}")
+                if found and name.value in text + name.value
+                else None
+            )
+            if (
+                full is not None
+                and full.full
+                and of_block(page, block) not in UNTRUSTED
+                and not _is_phrase_word(full)
+            ):
                 return full
     return name
 
@@ -170,7 +215,11 @@ def _merged(people: list[_Person]) -> list[_Person]:
             same[0].text += person.text
             same[0].evidence += person.evidence
             same[0].barred = same[0].barred or person.barred
-            if len(words) == 2 and words[-1] == _key(same[0].name.value).split()[-1] and person.missing <= 0.5:
+            if (
+                len(words) == 2
+                and words[-1] == _key(same[0].name.value).split()[-1]
+                and person.missing <= 0.5
+            ):
                 same[0].name = person.name
         elif not same:
             kept.append(person)
@@ -225,8 +274,12 @@ def _in_line(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
     below = _below(page, block)
     missing = 1 - FORM_ALONE
     team = part is Part.TEAM or of_url(page.url) is Part.TEAM
-    role = (role_in(rest) if rest else None) or next((role_in(b.text) for b in below if _is_role_line(b)), None)
-    lettered = bool(_LETTERS.search(rest)) or any(len(b.text) < 90 and _LETTERS.search(b.text) for b in below[:2])
+    role = (role_in(rest) if rest else None) or next(
+        (role_in(b.text) for b in below if _is_role_line(b)), None
+    )
+    lettered = bool(_LETTERS.search(rest)) or any(
+        len(b.text) < 90 and _LETTERS.search(b.text) for b in below[:2]
+    )
     told = any(_tells_of(b.text, name) for b in below)
     signs = (
         (team, IN_TEAM),
@@ -304,7 +357,9 @@ def _in_prose(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
     for found in _ROLE_NAME.finditer(text):
         name = read_name(found[1] or found[2])
         if name is not None and name.full:
-            yield _Sign(name, IS_A_ROLE, evidence(page, text, *found.span()), role_in(found.group()), about=text)
+            yield _Sign(
+                name, IS_A_ROLE, evidence(page, text, *found.span()), role_in(found.group()), about=text
+            )
     for found in _OWNED.finditer(text):
         name = read_name(found[1])
         if name is not None and name.full and (name.known or name.titled) and part is not Part.SESSION:
@@ -312,7 +367,9 @@ def _in_prose(page: Page, block: Block, part: Part) -> Iterator[_Sign]:
     for found in _WITH_LETTERS.finditer(text):
         name = read_name(found[1])
         if name is not None and name.full:
-            yield _Sign(name, IS_A_ROLE, evidence(page, text, *found.span()), role_in(text[found.end() :][:90]))
+            yield _Sign(
+                name, IS_A_ROLE, evidence(page, text, *found.span()), role_in(text[found.end() :][:90])
+            )
 
 
 def _in_data(page: Page) -> Iterator[_Sign]:
@@ -347,9 +404,13 @@ def _named_after(site: Site) -> Iterator[_Sign]:
     """A person whose name the business bears: in the home page's title, its headings, its copyright line."""
     home = site.home
     lines = [home.title, home.meta.get("og:site_name", "")]
-    lines += [b.text for b in home.blocks if b.level in (1, 2) or (b.role is Role.FOOTER and len(b.text) < 90)]
+    lines += [
+        b.text for b in home.blocks if b.level in (1, 2) or (b.role is Role.FOOTER and len(b.text) < 90)
+    ]
     for line in lines:
-        found = _NAMED_AFTER.match(re.sub(r"^(?:©|copyright|\(c\)|welcome to|\d{4}|\W)+\s*", "", line, flags=re.IGNORECASE))
+        found = _NAMED_AFTER.match(
+            re.sub(r"^(?:©|copyright|\(c\)|welcome to|\d{4}|\W)+\s*", "", line, flags=re.IGNORECASE)
+        )
         name = read_name(found["name"]) if found else None
         if name is not None and name.known:
             yield _Sign(name, NAMED_AFTER, evidence(home, line))

@@ -4,26 +4,47 @@ import re
 from typing import Final
 
 _QUALIFIERS: Final = (
-    r"(?:(?:registered|licen[cs]ed|qualified|certified|accredited|experienced|professional|principal|senior|lead|head|chief|associate|graduate|clinical|advanced"
-    r"|remedial|sports?|deep tissue|relaxation|swedish|thai|pregnancy|medical|therapeutic|holistic|mobile|manual|structural|cranial|paediatric|pediatric|classical|traditional"
-    r"|fully|highly|soft tissue|female|male|resident|practi[sc]ing|lymphatic|oncology|bowen|craniosacral|beauty|massage|naturopathic|sport|trained|owner|director|clinic|founder|chinese|rehabilitation|personal|pilates|yoga|exercise|nutrition(?:al)?|shiatsu|reiki|energy|feldenkrais|alexander technique|rehab|myofascial|body|local|and|&|/|,|\+|-|level \d)\s*[-,/]?\s*)*"
+    r"(?:(?:registered|licen[cs]ed|qualified|certified|accredited|experienced|professional|principal"
+    r"|senior|lead|head|chief|associate|graduate|clinical|advanced"
+    r"|remedial|sports?|deep tissue|relaxation|swedish|thai|pregnancy|medical|therapeutic|holistic|mobile"
+    r"|manual|structural|cranial|paediatric|pediatric|classical|traditional"
+    r"|fully|highly|soft tissue|female|male|resident|practi[sc]ing|lymphatic|oncology|bowen|craniosacral"
+    r"|beauty|massage|naturopathic|sport|trained|owner|director|clinic|founder|chinese|rehabilitation"
+    r"|personal|pilates|yoga|exercise|nutrition(?:al)?|shiatsu|reiki|energy|feldenkrais"
+    r"|alexander technique|rehab|myofascial|body|local|and|&|/|,|\+|-|level \d)\s*[-,/]?\s*)*"
 )
 _TREATING: Final = (
-    r"(?:osteopath(?:ic (?:practitioner|physician|manual (?:practitioner|therapist)))?|massage (?:therapist|practitioner|specialist)|massage & \w+ therapist|(?:massage|body ?work) therapist|masseuse|masseur|myotherapist|therapist|bodyworker|body worker|physiotherapist|physical therapist|chiropractor|acupuncturist"
-    r"|naturopath|homeopath|herbalist|podiatrist|kinesiologist|reflexologist|reiki (?:master|practitioner)|(?:pilates|yoga) (?:teacher|instructor)|nutritionist|dietiti?an|dietician|nutrition (?:specialist|consultant)|rolfer|practitioner|esthetician|aesthetician|exercise physiologist|craniosacral therapist"
-    r"|personal trainer|massotherapist|aromatherapist|hypnotherapist|counsellor|psychologist|doctor of chinese medicine|tcm practitioner|lmt|rmt|cmt|lmp|esthetics|massage therapy)s?"
+    r"(?:osteopath(?:ic (?:practitioner|physician|manual (?:practitioner|therapist)))?"
+    r"|massage (?:therapist|practitioner|specialist)|massage & \w+ therapist|(?:massage"
+    r"|body ?work) therapist|masseuse|masseur|myotherapist|therapist|bodyworker|body worker"
+    r"|physiotherapist|physical therapist|chiropractor|acupuncturist"
+    r"|naturopath|homeopath|herbalist|podiatrist|kinesiologist|reflexologist|reiki (?:master|practitioner)"
+    r"|(?:pilates|yoga) (?:teacher|instructor)|nutritionist|dietiti?an|dietician|nutrition (?:specialist"
+    r"|consultant)|rolfer|practitioner|esthetician|aesthetician|exercise physiologist"
+    r"|craniosacral therapist"
+    r"|personal trainer|massotherapist|aromatherapist|hypnotherapist|counsellor|psychologist"
+    r"|doctor of chinese medicine|tcm practitioner|lmt|rmt|cmt|lmp|esthetics|massage therapy)s?"
 )
 _OTHER: Final = (
-    r"(?:(?:\w+ )?manager|receptionist|reception|administrator|admin(?:istration)?(?: assistant)?|office \w+|marketing \w+|web ?designer|photographer|customer service|front desk|director of operations|patient|client|customer|author|journalist|editor|student|athlete|player|coach|runner|dancer|teacher|engineer|accountant|solicitor|ceo|gp|surgeon)"
+    r"(?:(?:\w+ )?manager|receptionist|reception|administrator|admin(?:istration)?(?: assistant)?"
+    r"|office \w+|marketing \w+|web ?designer|photographer|customer service|front desk"
+    r"|director of operations|patient|client|customer|author|journalist|editor|student|athlete|player"
+    r"|coach|runner|dancer|teacher|engineer|accountant|solicitor|ceo|gp|surgeon)"
 )
 TREATING: Final = re.compile(rf"\b{_QUALIFIERS}{_TREATING}\b", re.IGNORECASE)
 """A role of someone who treats: "senior osteopath", "registered massage therapist"."""
 ROLE_LINE: Final = re.compile(
-    rf"^\W*(?:(?:our|the|your|a|an) )?{_QUALIFIERS}{_TREATING}\b(?:\W|$)|\W(?:osteopath|therapist|practitioner|chiropractor|physiotherapist|myotherapist|acupuncturist|naturopath)s?\W*$|^\W*(?:owner|founder|principal|director|co-founder)\b",
+    (
+        rf"^\W*(?:(?:our|the|your|a|an) )?{_QUALIFIERS}{_TREATING}\b(?:\W|$)|\W(?:osteopath|therapist"
+        rf"|practitioner|chiropractor|physiotherapist|myotherapist|acupuncturist|naturopath)s?\W*$"
+        rf"|^\W*(?:owner|founder|principal|director|co-founder)\b"
+    ),
     re.IGNORECASE,
 )
 """A short line that names a role."""
-OTHER_LINE: Final = re.compile(rf"^\W*(?:our |the |general |clinical |clinic |practice )?{_OTHER}\b", re.IGNORECASE)
+OTHER_LINE: Final = re.compile(
+    rf"^\W*(?:our |the |general |clinical |clinic |practice )?{_OTHER}\b", re.IGNORECASE
+)
 """A short line that names a role of someone who does not treat, or of a customer."""
 _SPLIT: Final = re.compile(r"\s+")
 

@@ -32,25 +32,112 @@ def _sign(name: str, weight: float, words: str) -> _Sign:
 
 
 FOR: Final = (
-    _sign("speaks of its own team", 1.0, r"our (?:\w+ ){0,3}(?:clinic|practice|team|therapists?|osteopaths?|practitioners?|studio|rooms?|centre|spa|services|treatments)\b"),
-    _sign("offers in its own name", 1.0, r"(?:we|i) (?:\w+ )?(?:offer|provide|speciali[sz]e|treat|use|tailor)\b"),
-    _sign("introduces a therapist", 1.0, r"(?:i am|i['’]m|is|as) an? (?:\w+[ ,-]+){0,6}(?:osteopath|(?:massage|myo|body|remedial|sports) ?\w*therapist|practitioner|bodyworker|masseuse)\b"),
-    _sign("takes bookings", 1.0, r"(?:book|make|schedule) (?:an?|your|online|now|in)\b|appointments? (?:only|available|call|by)|to book\b|booking"),
+    _sign(
+        "speaks of its own team",
+        1.0,
+        (
+            r"our (?:\w+ ){0,3}(?:clinic|practice|team|therapists?|osteopaths?|practitioners?|studio|rooms?"
+            r"|centre|spa|services|treatments)\b"
+        ),
+    ),
+    _sign(
+        "offers in its own name", 1.0, r"(?:we|i) (?:\w+ )?(?:offer|provide|speciali[sz]e|treat|use|tailor)\b"
+    ),
+    _sign(
+        "introduces a therapist",
+        1.0,
+        (
+            r"(?:i am|i['’]m|is|as) an? (?:\w+[ ,-]+){0,6}(?:osteopath|(?:massage|myo|body|remedial"
+            r"|sports) ?\w*therapist|practitioner|bodyworker|masseuse)\b"
+        ),
+    ),
+    _sign(
+        "takes bookings",
+        1.0,
+        (
+            r"(?:book|make|schedule) (?:an?|your|online|now|in)\b|appointments? (?:only|available|call|by)"
+            r"|to book\b|booking"
+        ),
+    ),
     _sign("names a telephone", 0.5, r"(?:phone|tel|call|mobile|text|ph)\b[^\n]{0,20}\d{3}"),
-    _sign("states opening hours", 0.5, r"(?:opening hours|hours of operation|mon(?:day)?s?\b.{0,25}\d\s?(?:am|pm|:))"),
+    _sign(
+        "states opening hours",
+        0.5,
+        r"(?:opening hours|hours of operation|mon(?:day)?s?\b.{0,25}\d\s?(?:am|pm|:))",
+    ),
 )
 """Signs of a provider, with weights; each counts once."""
 
 AGAINST: Final = (
-    _sign("is a guide or a review", 1.5, r"(?:this|our|my) (?:web ?site|site|blog|guide|review|page)s? (?:\w+ ){0,3}(?:about|reviews?|introduces|recommends?|based on|aims|guides?|was (?:made|created))\b"),
-    _sign("is a piece of study", 2.5, r"as an? (?:exchange|international|university|college|it|web) student\b|(?:university|school|college|class|course) (?:project|assignment)\b|assignment \d|student (?:id|number)\b"),
+    _sign(
+        "is a guide or a review",
+        1.5,
+        (
+            r"(?:this|our|my) (?:web ?site|site|blog|guide|review|page)s? (?:\w+ ){0,3}(?:about|reviews?"
+            r"|introduces|recommends?|based on|aims|guides?|was (?:made|created))\b"
+        ),
+    ),
+    _sign(
+        "is a piece of study",
+        2.5,
+        (
+            r"as an? (?:exchange|international|university|college|it|web) student\b|(?:university|school"
+            r"|college|class|course) (?:project|assignment)\b|assignment \d|student (?:id|number)\b"
+        ),
+    ),
     _sign("serves food", 1.0, r"restaurants?\b|cuisine\b"),
-    _sign("teaches students", 2.0, r"enrol(?:l|ment|lment|ments)?\b|our (?:students|graduates|campus|trainers)\b|course (?:fees?|dates|outline|structure)\b|student clinic\b|rto (?:code|no|number|\d)|nationally (?:recognised|accredited) (?:training|course)|intakes?\b|prospectus\b|tuition\b"),
-    _sign("sells goods", 2.0, r"add to (?:cart|basket|bag)\b|free (?:shipping|delivery)\b|in stock\b|out of stock\b|sku\b|shipping (?:policy|costs?)\b|proceed to checkout\b"),
-    _sign("is parked", 4.0, r"(?:this |the )?domain (?:name )?(?:is|may be|might be)(?: \w+)? (?:for sale|parked|available)|buy this domain|parked (?:free|page|domain)|domain (?:is )?parked|domain has expired|website is (?:coming soon|under construction)|default web ?page|related searches\b"),
-    _sign("advertises a job", 2.0, r"apply now\b|(?:attractive |competitive )?(?:salary|remuneration)\b|job (?:description|type|title)\b|send (?:your|us your) (?:resume|cv)\b|cover letter\b|full[- ]time position"),
-    _sign("lists other businesses", 2.0, r"(?:list|add|claim) your (?:business|practice|clinic|listing)\b|find an? (?:therapist|osteopath|practitioner|massage therapist) near you|top \d+ \w+|best \w+ (?:massage|osteopaths?) in\b|browse (?:by|all) \w+"),
-    _sign("advertises adult services", 5.0, r"escorts?\b|nuru\b|erotic\b|happy ending|sensual (?:massage|touch)|body[- ]to[- ]body|b2b massage|body ?slides?\b|fbsm\b|lingam\b|yoni\b|adult (?:services|entertainment|massage)|full service massage|(?:hot|sexy|young) (?:girls|ladies|babes)"),
+    _sign(
+        "teaches students",
+        2.0,
+        (
+            r"enrol(?:l|ment|lment|ments)?\b|our (?:students|graduates|campus|trainers)\b|course (?:fees?"
+            r"|dates|outline|structure)\b|student clinic\b|rto (?:code|no|number|\d)|nationally (?:recognised"
+            r"|accredited) (?:training|course)|intakes?\b|prospectus\b|tuition\b"
+        ),
+    ),
+    _sign(
+        "sells goods",
+        2.0,
+        (
+            r"add to (?:cart|basket|bag)\b|free (?:shipping|delivery)\b|in stock\b|out of stock\b|sku\b"
+            r"|shipping (?:policy|costs?)\b|proceed to checkout\b"
+        ),
+    ),
+    _sign(
+        "is parked",
+        4.0,
+        (
+            r"(?:this |the )?domain (?:name )?(?:is|may be|might be)(?: \w+)? (?:for sale|parked|available)"
+            r"|buy this domain|parked (?:free|page|domain)|domain (?:is )?parked|domain has expired"
+            r"|website is (?:coming soon|under construction)|default web ?page|related searches\b"
+        ),
+    ),
+    _sign(
+        "advertises a job",
+        2.0,
+        (
+            r"apply now\b|(?:attractive |competitive )?(?:salary|remuneration)\b|job (?:description|type"
+            r"|title)\b|send (?:your|us your) (?:resume|cv)\b|cover letter\b|full[- ]time position"
+        ),
+    ),
+    _sign(
+        "lists other businesses",
+        2.0,
+        (
+            r"(?:list|add|claim) your (?:business|practice|clinic|listing)\b|find an? (?:therapist|osteopath"
+            r"|practitioner|massage therapist) near you|top \d+ \w+|best \w+ (?:massage|osteopaths?) in\b"
+            r"|browse (?:by|all) \w+"
+        ),
+    ),
+    _sign(
+        "advertises adult services",
+        5.0,
+        (
+            r"escorts?\b|nuru\b|erotic\b|happy ending|sensual (?:massage|touch)|body[- ]to[- ]body|b2b massage"
+            r"|body ?slides?\b|fbsm\b|lingam\b|yoni\b|adult (?:services|entertainment|massage)"
+            r"|full service massage|(?:hot|sexy|young) (?:girls|ladies|babes)"
+        ),
+    ),
 )
 """Signs of other sites, with weights. A sign counts by the share of the pages that bear it, doubled: a clinic may
 have a shop or a course beside its rooms, a school speaks of little else."""
@@ -82,7 +169,11 @@ def _for(site: Site, ours: set[str]) -> tuple[float, tuple[str, ...]]:
     found = [(name, weight) for name, weight, rule in FOR if rule.search(text)]
     home = site.home
     find = matcher("therapies").ids
-    titles = [home.title, site.host.replace("-", " ").replace(".", " "), *(b.text for b in home.blocks if b.level == 1)]
+    titles = [
+        home.title,
+        site.host.replace("-", " ").replace(".", " "),
+        *(b.text for b in home.blocks if b.level == 1),
+    ]
     if any(ours & set(find(title)) for title in titles):
         found.append(("bears the therapy in its title", TITLE_WEIGHT))
     if any(_is_priced(block.text, ours) for _, block in site.unique_blocks):

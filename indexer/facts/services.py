@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from data.term import vocabulary
-
 from indexer.facts import shared_head
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part
@@ -76,14 +75,25 @@ TECHNIQUES: Final = frozenset(
 )  # fmt: skip
 """Mostly named as what happens within a session; they need a place of their own in a list or menu."""
 MODALITIES: Final = frozenset(
-    ["trigger-point-therapy", "myofascial-release", "acupressure", "neuromuscular-therapy", "cupping", "gua-sha"]
+    [
+        "trigger-point-therapy",
+        "myofascial-release",
+        "acupressure",
+        "neuromuscular-therapy",
+        "cupping",
+        "gua-sha",
+    ]
 )
 """The same, unless they stand in a list of kinds of massage."""
 TECHNIQUE_FACTOR: Final = 0.5
 LIST_OF_KINDS: Final = 4
 """Therapies in one sentence that make it a list of what is offered."""
 _BENEFIT: Final = re.compile(
-    r"\b(?:improv|increas|stimulat|enhanc|boost|promot|encourag|support|aid|assist|better|efficient)\w*(?: \w+,?){0,4} (?:and )?$", re.IGNORECASE
+    (
+        r"\b(?:improv|increas|stimulat|enhanc|boost|promot|encourag|support|aid|assist|better"
+        r"|efficient)\w*(?: \w+,?){0,4} (?:and )?$"
+    ),
+    re.IGNORECASE,
 )
 """What a treatment is said to do ("improves lymphatic drainage") is no treatment."""
 

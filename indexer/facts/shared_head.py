@@ -39,15 +39,25 @@ _KIND: Final = "|".join(f"(?P<k{n}>{words})" for n, words in enumerate(KINDS.val
 _ANY: Final = rf"(?:{'|'.join(KINDS.values())}|therapeutic|full body|holistic|clinical|medical|post-?natal)"
 _JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or)\s+)"
 _LIST: Final = re.compile(
-    rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY})+)[ \n]+(?:body )?(?:massages?|bodywork|therap(?:y|ies|ists?))\b", re.IGNORECASE
+    (
+        rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY})+)[ \n]+(?:body )?(?:massages?|bodywork|therap(?:y|ies"
+        rf"|ists?))\b"
+    ),
+    re.IGNORECASE,
 )
 _PRICED: Final = re.compile(
-    rf"^\W*(?P<list>{_ANY}(?:{_JOINT}{_ANY})*)\W{{0,4}}(?=\d{{2,3}}\W{{0,2}}(?:min|hr|hour)|[$£€]\s?\d|\W*$)", re.IGNORECASE
+    (
+        rf"^\W*(?P<list>{_ANY}(?:{_JOINT}{_ANY})*)\W{{0,4}}(?=\d{{2,3}}\W{{0,2}}(?:min|hr|hour)|[$£€]\s?\d"
+        rf"|\W*$)"
+    ),
+    re.IGNORECASE,
 )
 _PRICE: Final = re.compile(r"\d{2,3} ?min|[$£€]\s?\d", re.IGNORECASE)
 _ONE: Final = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
 _IDS: Final = tuple(KINDS)
-_ALONE: Final = re.compile(r"^\W*(?:oil |full body )?(?:relaxation|deep[ -]tissue|swedish|remedial)\W*$", re.IGNORECASE)
+_ALONE: Final = re.compile(
+    r"^\W*(?:oil |full body )?(?:relaxation|deep[ -]tissue|swedish|remedial)\W*$", re.IGNORECASE
+)
 """Lines that mean the massage even without the word and without a price."""
 
 

@@ -23,7 +23,10 @@ class Tone(StrEnum):
 
 
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|st|prof|dip|cert|adv|bach|hons|no|reg|inc|ltd|pty|vs|e\.g|i\.e|eg|approx|ph|tel|min|mins)|\b[a-z])\.$",
+    (
+        r"(?:\b(?:dr|mr|mrs|ms|st|prof|dip|cert|adv|bach|hons|no|reg|inc|ltd|pty|vs|e\.g|i\.e|eg|approx|ph"
+        r"|tel|min|mins)|\b[a-z])\.$"
+    ),
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(r"[.!?…](?=[\s\"'”’)]|$)|\n|(?<=[a-z]{2})[.!?](?=[A-Z][a-z])")
@@ -43,24 +46,36 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-_CLAUSE: Final = re.compile(r"[;:]|,? (?:but|however|although|though|instead|rather|yet)\b|\b(?:but|however)\b")
+_CLAUSE: Final = re.compile(
+    r"[;:]|,? (?:but|however|although|though|instead|rather|yet)\b|\b(?:but|however)\b"
+)
 _NOT: Final = (
-    r"(?:(?:do|does|did|is|are|was|can|could|will|would|have|has)(?: not|n['’]?t)|cannot|no longer|unable to|not(?: currently| yet| a| an| able to)?"
+    r"(?:(?:do|does|did|is|are|was|can|could|will|would|have|has)(?: not|n['’]?t)|cannot|no longer"
+    r"|unable to|not(?: currently| yet| a| an| able to)?"
     r"|never|without|excluding|except(?: for)?|stopped|ceased|rather than|instead of|other than)"
 )
 _DENIAL_BEFORE: Final = re.compile(
-    rf"\b(?:{_NOT}(?: \w+){{0,6}}|(?:there (?:is|are) |we have |sorry,? |strictly )?no(?: \w+){{0,2}})[ \"'“(]*$", re.IGNORECASE
+    (
+        rf"\b(?:{_NOT}(?: \w+){{0,6}}|(?:there (?:is|are) |we have |sorry,? "
+        rf"|strictly )?no(?: \w+){{0,2}})[ \"'“(]*$"
+    ),
+    re.IGNORECASE,
 )
 _DENIAL_AFTER: Final = re.compile(
-    r"^[\"'”)]*(?: \w+){0,3} (?:(?:is|are|was|will be|can) ?(?:not|n['’]t)|isn['’]t|aren['’]t|cannot|can['’]t|not|no longer|unavailable"
-    r"|(?:is|are) (?:currently |temporarily )?(?:unavailable|suspended|excluded))\b(?! (?:only|just|sure|merely|simply|limited))"
+    r"^[\"'”)]*(?: \w+){0,3} (?:(?:is|are|was|will be|can) ?(?:not|n['’]t)|isn['’]t|aren['’]t|cannot"
+    r"|can['’]t|not|no longer|unavailable"
+    r"|(?:is|are) (?:currently |temporarily )?(?:unavailable|suspended|excluded))\b(?! (?:only|just|sure"
+    r"|merely|simply|limited))"
     r"|^:? *(?:no|not (?:available|accepted|offered))\b",
     re.IGNORECASE,
 )
 _NO_DENIAL: Final = re.compile(
-    r"\bnot (?:only|just|merely|simply|limited|sure|all|everyone|to mention|uncommon|surprising|alone)|\bno (?:matter|need|doubt|better|other|two|one|more|stranger|problem|referral|pain)\b|"
-    r"\bdo(?:es)?(?: not|n['’]?t) (?:hesitate|forget|worry|wait|let|miss|suffer|have to|need|delay|be|feel|know|think|believe|put|ignore|just|only|want|simply|necessarily|understand|realise|realize)"
-    r"|\bwhy not\b|\bif (?:you|it|they|this)\b[^,.]{0,40}\b(?:not|n['’]t)\b|\bwithout (?:a )?(?:referral|the need|having|needing|drugs|surgery|medication)",
+    r"\bnot (?:only|just|merely|simply|limited|sure|all|everyone|to mention|uncommon|surprising|alone)"
+    r"|\bno (?:matter|need|doubt|better|other|two|one|more|stranger|problem|referral|pain)\b|"
+    r"\bdo(?:es)?(?: not|n['’]?t) (?:hesitate|forget|worry|wait|let|miss|suffer|have to|need|delay|be|feel"
+    r"|know|think|believe|put|ignore|just|only|want|simply|necessarily|understand|realise|realize)"
+    r"|\bwhy not\b|\bif (?:you|it|they|this)\b[^,.]{0,40}\b(?:not|n['’]t)\b|\bwithout (?:a )?(?:referral"
+    r"|the need|having|needing|drugs|surgery|medication)",
     re.IGNORECASE,
 )
 
@@ -74,44 +89,96 @@ def is_denied(text: str, start: int, end: int) -> bool:
         before = before[cuts[-1].end() :]
     if _DENIAL_BEFORE.search(before) and not _NO_DENIAL.search(text[left:end]):
         return True
-    return bool(_DENIAL_AFTER.search(_CLAUSE.split(after, maxsplit=1)[0] if not after.startswith(":") else after))
+    return bool(
+        _DENIAL_AFTER.search(_CLAUSE.split(after, maxsplit=1)[0] if not after.startswith(":") else after)
+    )
 
 
 _WARNED: Final = re.compile(
-    r"contra-?indicat|\bavoid(?:ed)?\b|not (?:be )?suitable|not recommended|not approved|unsuitable|should avoid|\bcaution|seek (?:immediate |urgent )?medical|consult (?:your|a|with your) (?:doctor|gp|physician)"
-    r"|\bif you (?:have|are|suffer|experience).{0,60}(?:please )?(?:tell|inform|let (?:us|me)|advise|notify)|side effects?|should not (?:have|receive|be)|emergency",
+    r"contra-?indicat|\bavoid(?:ed)?\b|not (?:be )?suitable|not recommended|not approved|unsuitable"
+    r"|should avoid|\bcaution|seek (?:immediate |urgent )?medical|consult (?:your|a|with your) (?:doctor"
+    r"|gp|physician)"
+    r"|\bif you (?:have|are|suffer|experience).{0,60}(?:please )?(?:tell|inform|let (?:us|me)|advise"
+    r"|notify)|side effects?|should not (?:have|receive|be)|emergency",
     re.IGNORECASE,
 )
 _PAST: Final = re.compile(
-    r"\b(?:trained|training|studied|studying|studies|completed|graduated|learn(?:ed|t|ing)|certified in|certificates? in|qualified in|qualification|diploma|degree|bachelor|master'?s? (?:of|in)"
-    r"|course|workshops?|seminar|university|college|school|lectur|taught|teach(?:es|ing)?|tutor|worked (?:as|at|with|in|for)|working as an?|was (?:a|an) |used to|my own (?:experience|injur)|introduced to"
-    r"|discovered|fell in love|passion for|interest(?:ed)? in|career|background in|former|previously|years? (?:ago|as)|started (?:out|as)|developed by|founded|originat\w+|history|ancient|tradition(?:ally)?|dates? back|invented)\b",
+    r"\b(?:trained|training|studied|studying|studies|completed|graduated|learn(?:ed|t|ing)|certified in"
+    r"|certificates? in|qualified in|qualification|diploma|degree|bachelor|master'?s? (?:of|in)"
+    r"|course|workshops?|seminar|university|college|school|lectur|taught|teach(?:es|ing)?|tutor"
+    r"|worked (?:as|at|with|in|for)|working as an?|was (?:a|an) |used to|my own (?:experience|injur)"
+    r"|introduced to"
+    r"|discovered|fell in love|passion for|interest(?:ed)? in|career|background in|former|previously"
+    r"|years? (?:ago|as)|started (?:out|as)|developed by|founded|originat\w+|history|ancient"
+    r"|tradition(?:ally)?|dates? back|invented)\b",
     re.IGNORECASE,
 )
 _OFFERED: Final = re.compile(
-    r"\b(?:(?:we|i|he|she|they|our (?:team|clinic|therapists?|osteopaths?|practitioners?|services?|treatments?|range)|clinic|practice|who)\b(?: \w+){0,3} (?:offers?|provides?|perform|practi[sc]es?|speciali[sz]es?|uses?|incorporates?|combines?|integrates?|delivers?|includes?)"
-    r"|(?:offer|provid|specializ|specialis|incorporat|combin|includ|deliver|perform)ing\b|(?:is|are|also|now) (?:offered|available|provided)|available (?:at|for|in|from|treatments?|services?)|treatments? (?:include|offered|available)|services? (?:include|offered|available)"
-    r"|speciali[sz](?:es?|ing|ed|ations?) in|specialists?\b|specialty|speciality|your .{0,40}(?:specialist|expert)|choose from|book (?:a|an|your|in)|(?:our|my) (?:signature )?\w+(?: \w+)? (?:massages?|treatments?|sessions?|therapy|therapies|therapists?|osteopaths?|osteopathy)"
-    r"|(?:modalities|techniques|styles|types)(?: \w+){0,4} (?:include|are|offered|incorporated)|range of|(?:qualified|registered|licensed|certified|professional|experienced|trained|expert) (?:in )?|based in|welcome to|clinic in|practice in)",
+    r"\b(?:(?:we|i|he|she|they|our (?:team|clinic|therapists?|osteopaths?|practitioners?|services?"
+    r"|treatments?|range)|clinic|practice|who)\b(?: \w+){0,3} (?:offers?|provides?|perform|practi[sc]es?"
+    r"|speciali[sz]es?|uses?|incorporates?|combines?|integrates?|delivers?|includes?)"
+    r"|(?:offer|provid|specializ|specialis|incorporat|combin|includ|deliver|perform)ing\b|(?:is|are|also"
+    r"|now) (?:offered|available|provided)|available (?:at|for|in|from|treatments?|services?)"
+    r"|treatments? (?:include|offered|available)|services? (?:include|offered|available)"
+    r"|speciali[sz](?:es?|ing|ed|ations?) in|specialists?\b|specialty|speciality|your .{0,40}(?:specialist"
+    r"|expert)|choose from|book (?:a|an|your|in)|(?:our|my) (?:signature )?\w+(?: \w+)? (?:massages?"
+    r"|treatments?|sessions?|therapy|therapies|therapists?|osteopaths?|osteopathy)"
+    r"|(?:modalities|techniques|styles|types)(?: \w+){0,4} (?:include|are|offered|incorporated)|range of"
+    r"|(?:qualified|registered|licensed|certified|professional|experienced|trained|expert) (?:in )?"
+    r"|based in|welcome to|clinic in|practice in)",
     re.IGNORECASE,
 )
 _HELPED: Final = re.compile(
-    r"\b(?:treat(?:s|ed|ing|ment|ments)?|help(?:s|ed|ing|ful)?|reliev(?:e|es|ing|ed)|relief|eas(?:e|es|ing)|alleviat\w+|reduc(?:e|es|ing|tion)|manag(?:e|es|ing|ement)|benefit(?:s|ed)?|ideal for|perfect for|great for|good for|suitable for|effective (?:for|in|at)|used (?:for|to)|suffer(?:s|ing|ers)?"
-    r"|struggl\w+|experienc(?:e|ing)|recover(?:y|ing)?(?: time)? from|speed\w* up|promot\w+|break\w* (?:down|up)|enjoys? treating|address(?:es|ing)?|speciali[sz]\w*|support(?:s|ing)?|assist(?:s|ing)?|improv(?:e|es|ing)|target(?:s|ing)?|conditions?|symptoms|such as|including|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release|resolv\w+|tackle|cope|care for|presents?|complain\w*|patients? with|clients? with|people with)\b",
+    r"\b(?:treat(?:s|ed|ing|ment|ments)?|help(?:s|ed|ing|ful)?|reliev(?:e|es|ing|ed)|relief|eas(?:e|es"
+    r"|ing)|alleviat\w+|reduc(?:e|es|ing|tion)|manag(?:e|es|ing|ement)|benefit(?:s|ed)?|ideal for"
+    r"|perfect for|great for|good for|suitable for|effective (?:for|in|at)|used (?:for|to)|suffer(?:s|ing"
+    r"|ers)?"
+    r"|struggl\w+|experienc(?:e|ing)|recover(?:y|ing)?(?: time)? from|speed\w* up|promot\w+"
+    r"|break\w* (?:down|up)|enjoys? treating|address(?:es|ing)?|speciali[sz]\w*|support(?:s|ing)?"
+    r"|assist(?:s|ing)?|improv(?:e|es|ing)|target(?:s|ing)?|conditions?|symptoms|such as|including"
+    r"|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release"
+    r"|resolv\w+|tackle|cope|care for|presents?|complain\w*|patients? with|clients? with|people with)\b",
     re.IGNORECASE,
 )
-_ASKED: Final = re.compile(r"\b(?:(?:do|are|have|is|does|has|can|could) (?:you|your|it|the|there)|got|feeling|tired of)\b[^.!]*\?$|\b(?:you|your)\b[^.!]*\b(?:pain|ache|stiff|sore|tight|tense|hurt|numb|tingl|stress)\w*[^.!]*\?$|\b(?:pain|ache|stiff|sore|tight|tense|hurt|numb|tingl)\w*\b[^.!]*\byour?\b[^.!]*\?$", re.IGNORECASE)
+_ASKED: Final = re.compile(
+    (
+        r"\b(?:(?:do|are|have|is|does|has|can|could) (?:you|your|it|the|there)|got|feeling"
+        r"|tired of)\b[^.!]*\?$|\b(?:you|your)\b[^.!]*\b(?:pain|ache|stiff|sore|tight|tense|hurt|numb|tingl"
+        r"|stress)\w*[^.!]*\?$|\b(?:pain|ache|stiff|sore|tight|tense|hurt|numb"
+        r"|tingl)\w*\b[^.!]*\byour?\b[^.!]*\?$"
+    ),
+    re.IGNORECASE,
+)
 """A question to the reader about a complaint: "Do you wake up with a stiff neck?"."""
 _GENERIC: Final = re.compile(
-    r"\b(?:unlike|compared (?:to|with)|difference between|similar to|as opposed|such as your|your (?:gp|doctor)|other (?:practitioners|professionals|therapists|health)|many (?:people|patients|clients)|researchers?|study|studies (?:show|have)|evidence|according to|must be|are required|is protected by law|by law)\b",
+    (
+        r"\b(?:unlike|compared (?:to|with)|difference between|similar to|as opposed|such as your"
+        r"|your (?:gp|doctor)|other (?:practitioners|professionals|therapists|health)|many (?:people"
+        r"|patients|clients)|researchers?|study|studies (?:show|have)|evidence|according to|must be"
+        r"|are required|is protected by law|by law)\b"
+    ),
     re.IGNORECASE,
 )
 _OTHERS: Final = re.compile(
-    r"\b(?:alongside|refer(?:s|red|ral|rals|ring)?\b|(?:work|liais|collaborat|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
-    r"|(?:found|saw|seeing|visited|visiting|see|consult|consulting) (?:a|an|my|your) (?:\w+ )?(?:osteopath|chiropractor|physio\w*|therapist|acupuncturist|naturopath)|my (?:osteopath|physio|chiropractor)|unlike|compared (?:to|with)|as well as other|in (?:consultation|conjunction) with|other (?:forms|types|kinds|styles|therapies|therapy)|traditions? like|(?:techniques|elements|principles) (?:from|of)|similar to)\b",
+    r"\b(?:alongside|refer(?:s|red|ral|rals|ring)?\b|(?:work|liais|collaborat"
+    r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health"
+    r"|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
+    r"|(?:found|saw|seeing|visited|visiting|see|consult|consulting) (?:a|an|my|your) (?:\w+ )?(?:osteopath"
+    r"|chiropractor|physio\w*|therapist|acupuncturist|naturopath)|my (?:osteopath|physio|chiropractor)"
+    r"|unlike|compared (?:to|with)|as well as other|in (?:consultation|conjunction) with|other (?:forms"
+    r"|types|kinds|styles|therapies|therapy)|traditions? like|(?:techniques|elements|principles) (?:from"
+    r"|of)|similar to)\b",
     re.IGNORECASE,
 )
-_CUES: Final = ((Tone.WARNED, _WARNED), (Tone.OTHERS, _OTHERS), (Tone.PAST, _PAST), (Tone.OFFERED, _OFFERED), (Tone.HELPED, _HELPED), (Tone.HELPED, _ASKED), (Tone.GENERIC, _GENERIC))
+_CUES: Final = (
+    (Tone.WARNED, _WARNED),
+    (Tone.OTHERS, _OTHERS),
+    (Tone.PAST, _PAST),
+    (Tone.OFFERED, _OFFERED),
+    (Tone.HELPED, _HELPED),
+    (Tone.HELPED, _ASKED),
+    (Tone.GENERIC, _GENERIC),
+)
 
 
 def tones(text: str, start: int, end: int) -> frozenset[Tone]:

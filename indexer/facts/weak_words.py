@@ -15,8 +15,11 @@ WEAK: Final = {
         |digestion|bowel|breathing|respiratory|cough|stroke|sinus|sinuses|congestion|thoracic spine|tailbone|coccyx|maternity
         |trimester|runners|athletes|dancers|obstetric|pronation|conception|impingement|acl|traction|sleep|heavy legs|sedentary
         |manual handling|spasm|spasms|strains|hamstring|breastfeeding|latching|lactation|adhesions|knots|mid back|upper back
-        |fluid retention|water retention|excess fluid|tiredness|age-related|aches|numbness|tingling|allergic|grief|cancer""".replace("\n", "")
-        .replace("        ", "").split("|")
+        |fluid retention|water retention|excess fluid|tiredness|age-related|aches|numbness|tingling|allergic|grief|cancer""".replace(
+            "\n", ""
+        )
+        .replace("        ", "")
+        .split("|")
     ),
     "features": frozenset(
         """events|event|corporate|festival|festivals|conference|conferences|expo|expos|book now|book an appointment
@@ -26,12 +29,16 @@ WEAK: Final = {
         |sporting events|sporting event|insurance companies|by train|by bus|by tram|to your home|in your home|visa|contactless|vitality|nib
         |hsa|fsa|low income|team building|new client|new patient|minute walk to|minute walk from|gift a massage|voucher|vouchers
         |weekend|weekends|saturdays|sundays|evenings""".replace("\n", "")
-        .replace("        ", "").split("|")
+        .replace("        ", "")
+        .split("|")
     ),
     "therapies": frozenset(
-        "stretches|stretching|polarity|tens|ems|articulation|manipulation|mobilisation|mobilization|traction|facial|facials|nutrition"
-        "|remedial|osteopathic|ergonomic|strapping|sauna|rehabilitation|rehab|clinical massage|medical massage|holistic massage|interferential"
-        "|movement assessment|functional assessment|gentle manipulation|manual therapy|strength training|gym training".split("|")
+        "stretches|stretching|polarity|tens|ems|articulation|manipulation|mobilisation|mobilization"
+        "|traction|facial|facials|nutrition"
+        "|remedial|osteopathic|ergonomic|strapping|sauna|rehabilitation|rehab|clinical massage"
+        "|medical massage|holistic massage|interferential"
+        "|movement assessment|functional assessment|gentle manipulation|manual therapy|strength training"
+        "|gym training".split("|")
     ),
 }
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.term import Vocabulary
-
 from indexer.evidence import EVIDENCE_MOST
 from indexer.facts.mention import Mention
 from indexer.model import Evidence, StatedTerm
