@@ -1,5 +1,6 @@
 """From bytes to `indexer.page.Page`: one BeautifulSoup parse, one walk."""
 
+import re
 from datetime import datetime
 
 from bs4 import BeautifulSoup
@@ -12,6 +13,7 @@ from indexer.markup.runs import fold
 from indexer.markup.walk import BLOCKS_MOST, State, Walk
 from indexer.page import Page
 
+XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 BODY_MOST = 5_000_000
 """Characters of a page that are read: no clinic writes more, and time stays bounded."""
 
@@ -25,6 +27,8 @@ def parse(
     if len(html) > BODY_MOST:
         problems.append(f"only the first {BODY_MOST} of {len(html)} characters were read")
         html = html[:BODY_MOST]
+    # XHTML is read as the HTML it was served as; a text without a tag must not be taken for a file name.
+    html = XML_DECLARATION.sub("", html, count=1) + "\n"
     # Classes as one string: nothing asks for them one by one, and splitting costs a tenth of the parse.
     soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
     base = _base(soup, url)

@@ -164,7 +164,16 @@ def test_a_page_that_lies_about_its_encoding_is_read_all_the_same(
 
 
 @pytest.mark.parametrize(
-    "html", ["", "\x00", "<div>" * 30_000 + "x", "<b>" * 30_000 + "x", "<table><tr><table>"]
+    "html",
+    [
+        "",
+        "\x00",
+        "<div>" * 30_000 + "x",
+        "<b>" * 30_000 + "x",
+        "<table><tr><table>",
+        "fees.html",
+        "<?xml version='1.0'?><p>",
+    ],
 )
 def test_odd_mark_up_gives_a_page(html: str) -> None:
     assert read(html).url == "http://clinic.example/"
