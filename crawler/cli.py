@@ -3,16 +3,17 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.home import Home, HomeError
-from crawler.report import failure_of, summary
-from crawler.run import LOG_NAME, Order, crawl
 from crawler.scope import CrawlError, areas_of, seeds_of
-from crawler.spiders.base import Job
 from crawler.store import StoreError
 from data.source import SOURCES_FOLDER, Source, SourceError, load_source, load_sources, source_files
+
+if TYPE_CHECKING:
+    from crawler.spiders.base import Job
 
 _sources_dir = click.option(
     "--sources-dir",
@@ -83,6 +84,8 @@ def crawl_command(
     Exit status: 0 when the crawl ended well, 1 when nothing could be fetched or it was interrupted, 2 for a
     mistake in the command or a source's YAML.
     """
+    from crawler.run import Order, crawl  # noqa: PLC0415 (Scrapy takes a second that other commands need not wait)
+
     if everything == (source is not None):
         raise Mistake("give one SOURCE, or --all")
     try:
@@ -98,9 +101,11 @@ def crawl_command(
     _tell(jobs, home)
 
 
-def _tell(jobs: Sequence[Job], home: Home) -> None:
+def _tell(jobs: Sequence["Job"], home: Home) -> None:
+    from crawler.report import failure_of, summary  # noqa: PLC0415 (as above)
+
     for job in jobs:
-        for line in summary(job, str(home.root / LOG_NAME)):
+        for line in summary(job, home.log):
             click.echo(line)
     failures = [failure for failure in map(failure_of, jobs) if failure is not None]
     for failure in failures:

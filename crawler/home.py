@@ -18,6 +18,11 @@ class Home:
     index: Path
     """Folder of the search index generations."""
 
+    @property
+    def log(self) -> Path:
+        """What went wrong in crawls, at length."""
+        return self.root / "crawl.log"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Home":
         """Read `ROSANNA_HOME` (default `./var`), `ROSANNA_DATABASE_URL`, `ROSANNA_PAGES_URL`,

@@ -1,6 +1,7 @@
 """A crawl in words, for the end of `rosanna crawl`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from crawler.run import succeeded
 from crawler.spiders.base import Job
@@ -9,7 +10,7 @@ from crawler.tally import FINE, OUTCOMES, REMEDIES
 SHOWN_EXAMPLES = 5
 
 
-def summary(job: Job, log: str) -> Iterator[str]:
+def summary(job: Job, log: Path) -> Iterator[str]:
     """What was fetched, what broke and where, and what to do next."""
     tally = job.tally
     state = "interrupted" if not _ended(job) else "complete" if succeeded(job) else "failed"
@@ -35,10 +36,11 @@ def failure_of(job: Job) -> str | None:
     if succeeded(job):
         return None
     worst = next((one for one in job.tally.examples if one.outcome not in FINE), None)
+    what = "no listing could be read" if job.tally.pages else "nothing could be fetched"
     if worst is None:
-        return f"{job.source.id}: nothing could be fetched"
+        return f"{job.source.id}: {what}"
     remedy = REMEDIES.get(worst.outcome, "see the log")
-    return f"{job.source.id}: nothing could be fetched: {worst.url}: {OUTCOMES[worst.outcome]}; {remedy}"
+    return f"{job.source.id}: {what}: {worst.url}: {OUTCOMES[worst.outcome]}; {remedy}"
 
 
 def _ended(job: Job) -> bool:

@@ -26,7 +26,6 @@ SPIDERS: Mapping[str, type[SourceSpider]] = {
     "directory": DirectorySpider,
     "sites": SitesSpider,
 }
-LOG_NAME = "crawl.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ def crawl(home: Home, order: Order) -> list[Job]:
 
 
 def succeeded(job: Job) -> bool:
-    """Whether a finished run fetched something, or rightly found nothing to fetch."""
-    return job.tally.pages > 0 or job.tally.errors == 0
+    """Whether a finished run found listings, or found none without anything going wrong."""
+    return job.tally.listings > 0 or job.tally.errors == 0
 
 
 def _check_sites(order: Order, store: Store) -> None:
@@ -100,7 +99,7 @@ def _begin(source: Source, order: Order, store: Store, archive: Archive, crawled
 def _process(home: Home) -> AsyncCrawlerProcess:
     made = Settings()
     made.setmodule(crawl_settings, priority="project")
-    made.set("LOG_FILE", str(home.root / LOG_NAME), priority="cmdline")
+    made.set("LOG_FILE", str(home.log), priority="cmdline")
     return AsyncCrawlerProcess(made)
 
 

@@ -57,7 +57,7 @@ REMEDIES: Mapping[str, str] = {
     "robots": "robots.txt forbids it, and Rosanna obeys",
     "too_large": "only pages of up to 5 MB are read",
     "not_html": "the address leads to a file, not to a web page",
-    "empty": "the page has no content",
+    "empty": "the page holds nothing that the source's YAML describes",
     "failed": "this is a fault in Rosanna or in the source's YAML; the log tells more",
 }
 

@@ -5,7 +5,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,12 +15,15 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError, best_match
+from lxml.etree import XPath, XPathError
+from parsel.csstranslator import HTMLTranslator
 
 SOURCES_FOLDER = Path(__file__).parent / "sources"
 """The sources that come with the program."""
 SCHEMA = Path(__file__).parent / "source.schema.json"
 DEFAULT_DELAY = 2.0
 """Seconds between two requests to one host, where a source names none: slower than a person clicks."""
+_SELECTOR_KEYS = ("no_results", "card", "link", "next")
 KIND_ORDER = ("osm", "directory", "sites")
 """Sites last: they are found through the listings that the others bring in."""
 START_PLACEHOLDERS = frozenset({"state", "state_slug", "suburb", "suburb_slug", "postcode", "lat", "lon"})
@@ -112,6 +115,14 @@ class Source:
     areas: Areas = field(default_factory=Areas)
     expect: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def stored_as(self) -> str:
+        """The `source` of its listings and pages: its id, but `sites` for every source of that kind.
+
+        A provider's own site is one thing, whichever seed list led to it.
+        """
+        return "sites" if self.kind == "sites" else self.id
+
 
 def load_source(path: Path) -> Source:
     """Read one source. Raises `SourceError` with file and line."""
@@ -123,11 +134,12 @@ def load_source(path: Path) -> Source:
     values = yaml.safe_load(text)
     problem = best_match(_validator().iter_errors(values), key=_depth_first)
     if problem is not None:
-        raise SourceError(path, _line(node, problem), _in_words(problem))
+        raise SourceError(path, _problem_line(node, problem), _in_words(problem))
     if values["id"] != path.stem:
         raise SourceError(
             path, 1, f"id is {values['id']!r}, but the file is named {path.name}: make them the same"
         )
+    _check_selectors(values.get("directory", {}), node, path)
     source = _source(values, path)
     _check_placeholders(source)
     return source
@@ -171,7 +183,7 @@ def _depth_first(error: ValidationError) -> tuple[int, bool]:
     return len(error.path), error.validator not in {"allOf", "anyOf", "if", "not"}
 
 
-def _line(node: yaml.Node, problem: ValidationError) -> int:
+def _problem_line(node: yaml.Node, problem: ValidationError) -> int:
     """The line of the value at fault, or of the mapping that lacks a key."""
     steps = list(problem.absolute_path)
     instance, schema = problem.instance, problem.schema
@@ -181,6 +193,10 @@ def _line(node: yaml.Node, problem: ValidationError) -> int:
         and isinstance(schema, Mapping)
     ):
         steps.extend(sorted(map(str, set(instance) - set(schema["properties"])))[:1])
+    return _line(node, steps)
+
+
+def _line(node: yaml.Node, steps: Iterable[str | int]) -> int:
     for step in steps:
         if isinstance(node, yaml.MappingNode):
             node = next((value for key, value in node.value if key.value == str(step)), node)
@@ -258,6 +274,25 @@ def _selector(value: str | Mapping[str, str]) -> Selector:
     if isinstance(value, str):
         return Selector(value, xpath=re.match(r"\.?/|\(", value) is not None)
     return Selector(value.get("css") or value["xpath"], xpath="xpath" in value, regex=value.get("regex"))
+
+
+def _check_selectors(values: Mapping[str, Any], node: yaml.Node, path: Path) -> None:
+    found: list[tuple[tuple[str, ...], Any]] = [
+        (("directory", name), values[name]) for name in _SELECTOR_KEYS if name in values
+    ]
+    for group in ("card_fields", "fields"):
+        found.extend((("directory", group, name), value) for name, value in values.get(group, {}).items())
+    for steps, value in found:
+        selector = _selector(value)
+        try:
+            XPath(selector.query if selector.xpath else HTMLTranslator().css_to_xpath(selector.query))
+        except (SyntaxError, XPathError) as error:  # cssselect's errors are SyntaxErrors
+            kind = "XPath" if selector.xpath else "CSS"
+            raise SourceError(
+                path,
+                _line(node, steps),
+                f"{'.'.join(steps)}: {selector.query!r} is not valid {kind}: {error}",
+            ) from error
 
 
 def _check_placeholders(source: Source) -> None:

@@ -35,7 +35,7 @@ class OsmSpider(SourceSpider):
             return
         try:
             answer = json.loads(response.body)
-            elements = answer["elements"]
+            elements = [dict(element) for element in answer["elements"]]
         except (ValueError, KeyError, TypeError) as error:
             self.tally.count("unreadable", response.url, f"no Overpass JSON: {error}")
             return

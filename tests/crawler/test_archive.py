@@ -11,8 +11,8 @@ NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 
 def stored(url, place):
     return Page(
-        url=url, source="sites", listing_id=None, fetched_at=NOW, status=200, content_type="text/html", etag=None,
-        last_modified=None, content_hash="", warc_file=place[0], warc_offset=place[1], run_id=1,
+        url=url, source="sites", listing_id=None, fetched_at=NOW, status=200, content_type=None,
+        etag=None, last_modified=None, content_hash="", warc_file=place[0], warc_offset=place[1], run_id=1,
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def test_an_offset_that_is_no_record_is_torn_not_a_crash(tmp_path, shift):
 
 def test_another_pages_record_is_not_taken_for_this_page(tmp_path):
     [first, second] = write(tmp_path, b"one", b"two")
-    with pytest.raises(ArchiveTorn, match="holds http://backs.example/1"):
+    with pytest.raises(ArchiveTorn, match=r"holds http://backs\.example/1"):
         Archive(tmp_path).read(stored(first.url, (second.warc_file, second.warc_offset)))
 
 

@@ -45,7 +45,11 @@ def test_what_is_empty_or_unknown_is_left_out_silently():
     assert clean_fields({"name": "", "phones": [], "street": None, "colour": "red"}) == ({}, {})
 
 
-@given(st.dictionaries(st.sampled_from(sorted(LISTING_FIELDS)), st.text() | st.integers() | st.lists(st.text()) | st.floats()))
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(LISTING_FIELDS)), st.text() | st.integers() | st.lists(st.text()) | st.floats()
+    )
+)
 def test_nothing_raises_and_every_field_is_cleaned_noted_or_empty(raw):
     fields, troubles = clean_fields(raw)
     assert set(fields).isdisjoint(troubles)

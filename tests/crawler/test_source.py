@@ -27,7 +27,8 @@ def write(folder: Path, text: str, name: str = "backs.yaml") -> Path:
 def test_a_directory_is_read_with_its_selectors(tmp_path):
     text = (
         DIRECTORY
-        + "  card: .card\n  next: //a[@rel='next']/@href\n  fields:\n    suburb: {css: .place, regex: '^([^,]+)'}\n"
+        + "  card: .card\n  next: //a[@rel='next']/@href\n"
+        + "  fields:\n    suburb: {css: .place, regex: '^([^,]+)'}\n"
     )
     source = load_source(
         write(tmp_path, text + "areas: {suburbs: [3084, Rosanna VIC]}\nrate: {delay: 0.5}\n")
@@ -62,12 +63,14 @@ def test_sources_come_in_the_order_osm_directory_sites(tmp_path):
         (HEAD + "kind: magic\n", 7, "'magic' is not one of"),
         (HEAD + "kind: osm\n", 1, "'osm' is a required property"),
         (HEAD + "kind: osm\nosm: {}\nsites: {}\n", 1, "the key 'sites' of another kind"),
-        (HEAD.replace("licence: made up\n", "") + "kind: osm\nosm: {}\n", 1, "'licence' is a required property"),
+        (HEAD.replace("licence: made up\n", "") + "kind: osm\nosm: {}\n", 1, "'licence' is a required"),
         (HEAD + "kind: osm\nosm: {}\ncolour: red\n", 9, "'colour' was unexpected"),
         (HEAD + "kind: osm\nosm:\n  radius_km: 3\n  radius: 3\n", 10, "'radius' was unexpected"),
         (HEAD + "kind: osm\nosm:\n  radius_km: far\n", 9, "osm.radius_km: 'far' is not of type 'number'"),
         (DIRECTORY + "  fields:\n    nmae: h1\n", 11, "directory.fields: 'nmae' is not one of"),
         (DIRECTORY + "  fields:\n    name: {css: h1, regex: '('}\n", 11, "directory.fields.name"),
+        (DIRECTORY + "  fields:\n    name: h1\n    hours: 'a[['\n", 12, "fields.hours: 'a[[' is not valid CSS"),
+        (DIRECTORY + "  card: //div[\n", 10, "directory.card: '//div[' is not valid XPath"),
         (DIRECTORY + "  detail_url: '('\n", 10, "'(' is not a 'regex'"),
         (DIRECTORY.replace("{postcode}", "{zip}"), None, "{zip} is none of"),
         (DIRECTORY.replace("{postcode}", "{postcode"), None, "directory.start"),

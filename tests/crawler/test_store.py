@@ -106,7 +106,7 @@ def test_a_store_of_a_newer_rosanna_is_refused_untouched(tmp_path):
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreNewer, match="newer Rosanna.*upgrade rosanna, or point ROSANNA_HOME elsewhere"):
+    with pytest.raises(StoreNewer, match=r"newer Rosanna.*upgrade rosanna, or point ROSANNA_HOME elsewhere"):
         Store(url)
     with engine.begin() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"

