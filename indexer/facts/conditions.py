@@ -55,9 +55,11 @@ DULLED: Final = {
     Part.FAQ: 0.7,
 }
 VAGUE: Final = frozenset(
-    ["poor-circulation", "muscle-strain", "joint-pain", "fatigue", "muscle-pain", "muscle-spasm", "cramps", "digestive",
-     "breathing", "older-people", "mens-health", "womens-health", "work-injury", "whiplash"]
-)  # fmt: skip
+    """
+    poor-circulation muscle-strain joint-pain fatigue muscle-pain muscle-spasm cramps digestive
+    breathing older-people mens-health womens-health work-injury whiplash
+    """.split()
+)
 """Named as often for what a treatment does in general as for what people come with."""
 AUDIENCES: Final = frozenset(["babies-children", "older-people", "pregnancy"])
 """Who they are, where a price is named beside them, tells whom it is for."""

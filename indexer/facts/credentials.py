@@ -1,4 +1,4 @@
-"""Registrations, qualifications and memberships a site states of itself or its people, with number and holder."""
+"""Registrations, qualifications and memberships stated of a provider or its people."""
 
 import re
 from collections import defaultdict
@@ -113,7 +113,7 @@ def weight(mention: Mention) -> float:
 
 
 def _fits(term: Term, mention: Mention, country: str) -> bool:
-    """Whether a short form can mean this term in this country: RMT is a register in Canada, a job title here."""
+    """Whether a short form can mean this term here: RMT is a register in Canada, a job title in Australia."""
     countries = term.extra.get("countries") or ()
     short = mention.match.surface.isupper() and len(mention.match.surface) <= 6
     if term.id in OSTEOPATHY_DEGREES and not _OSTEO.search(

@@ -1,4 +1,4 @@
-"""Where a vocabulary's terms stand on a site: every mention with its place, its shape and its sentence's tone."""
+"""Where a vocabulary's terms stand on a site: each mention with its place, shape and its sentence's tone."""
 
 import re
 from collections.abc import Callable, Iterator

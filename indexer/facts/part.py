@@ -1,8 +1,8 @@
 """Which part of a site words stand in: services, conditions, team, an article, a testimonial...
 
-Read from the headings above a block, the nearest first, then from the page's address and title. The same words
-count differently in each: "trained in Swedish massage" in a biography offers nothing, a list item under "Our
-services" does.
+Read from the headings above a block, the nearest first, then from the page's address. The same words count
+differently in each: "trained in Swedish massage" in a biography offers nothing, a list item under
+"Our services" does.
 """
 
 import re
@@ -49,9 +49,11 @@ _HEADINGS: Final = (
     (
         Part.TESTIMONIAL,
         (
-            r"testimonials?|reviews?|feedback|(?:clients?|patients?|customers?|people|others) (?:are |have |had "
+            r"testimonials?|reviews?|feedback|(?:clients?|patients?|customers?|people|others) (?:are "
+            r"|have |had "
             r"|have had )?(?:say|said|think|to say)"
-            r"|kind words|success stor|what they say|case stud|word of mouth|happy (?:clients|customers|patients)"
+            r"|kind words|success stor|what they say|case stud|word of mouth|happy (?:clients|customers"
+            r"|patients)"
             r"|client (?:stories|love)|real stories"
         ),
     ),
@@ -60,7 +62,8 @@ _HEADINGS: Final = (
         (
             r"contra[- ]?indicat|avoid\b|precaution|when not to|side effects?|risks?\b|warning|red flags?"
             r"|do not (?:have|come)|should not|"
-            r"who should(?:n.t| not)|after (?:your |the |a )?(?:treatment|massage|session)|aftercare|after care"
+            r"who should(?:n.t| not)|after (?:your |the |a )?(?:treatment|massage|session)|aftercare"
+            r"|after care"
         ),
     ),
     (
@@ -89,7 +92,8 @@ _HEADINGS: Final = (
     (
         Part.ELSEWHERE,
         (
-            r"(?:useful |helpful |other )?links$|partners?\b|sponsors?|friends of|affiliates?$|recommended (?:by"
+            r"(?:useful |helpful |other )?links$|partners?\b|sponsors?|friends of|affiliates?$"
+            r"|recommended (?:by"
             r"|sites|practitioners)|we recommend|referr(?:al|ing) (?:to|partners|network)"
             r"|other (?:local )?businesses"
         ),
@@ -105,13 +109,17 @@ _HEADINGS: Final = (
     (
         Part.CONDITIONS,
         (
-            r"conditions?\b(?! of)|(?:what|who|which).{0,40}\b(?:treat|help|see\b|benefit)|how (?:can|could|do"
-            r"|does|will|may|might) .{0,40}\b(?:help|treat)|(?:can|may|could|will|might) (?:also )?(?:help|treat"
+            r"conditions?\b(?! of)|(?:what|who|which).{0,40}\b(?:treat|help|see\b|benefit)|how (?:can"
+            r"|could|do"
+            r"|does|will|may|might) .{0,40}\b(?:help|treat)|(?:can|may|could|will"
+            r"|might) (?:also )?(?:help|treat"
             r"|assist|benefit)|\bhelps? with|we (?:help|treat|see)\b"
             r"|i (?:help|treat|see)\b|symptoms|injuries\b|complaints\b|problems\b|ailments"
             r"|pains?\b.{0,30}(?:treat|relief|help)|treatment (?:for|of)\b|relief (?:from|for)"
-            r"|suffer(?:ing)? (?:from|with)|do you (?:have|suffer|experience|feel)|ideal (?:for|if)|suitable for"
-            r"|good for|recommended for|perfect for|struggling with|effective for|used for|indications|reasons to"
+            r"|suffer(?:ing)? (?:from|with)|do you (?:have|suffer|experience|feel)|ideal (?:for|if)"
+            r"|suitable for"
+            r"|good for|recommended for|perfect for|struggling with|effective for|used for|indications"
+            r"|reasons to"
             r"|is (?:it|this) for"
         ),
     ),
@@ -123,14 +131,16 @@ _HEADINGS: Final = (
         (
             r"(?:first|initial|your|a) (?:visit|appointment|session|treatment|consultation)|what to expect"
             r"|what happens|how (?:we|i|it) works?|techniques?\b|approach|method|philosophy|modalit(?:y"
-            r"|ies) (?:used|include)|what (?:is|are)\b.{0,50}\?|about (?:osteopathy|massage|myotherapy|bowen"
+            r"|ies) (?:used|include)|what (?:is|are)\b.{0,50}\?|about (?:osteopathy|massage|myotherapy"
+            r"|bowen"
             r"|reiki)"
         ),
     ),
     (
         Part.SERVICES,
         (
-            r"services?\b|treatments?\b|therap(?:ies|y)\b|massages?\b|modalit|what (?:we|i) (?:do|offer|provide)"
+            r"services?\b|treatments?\b|therap(?:ies|y)\b|massages?\b|modalit|what (?:we|i) (?:do|offer"
+            r"|provide)"
             r"|menu\b|offer(?:s|ings?|ed)?\b|speciali[sz](?:e|es|ing|ations?|ties|ed)\b|specialit|"
             r"specialty|bodywork|osteopathy|options"
         ),
@@ -166,7 +176,8 @@ _PATHS: Final = (
     (
         Part.ARTICLE,
         (
-            r"blog|news|article|post|journal|/20\d\d/|stories|resources|tips|advice|case-?stud|exercises?(?:\."
+            r"blog|news|article|post|journal|/20\d\d/|stories|resources|tips|advice|case-?stud"
+            r"|exercises?(?:\."
             r"|/|$)|covid"
         ),
     ),

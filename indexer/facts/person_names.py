@@ -16,7 +16,10 @@ from data.term import KINDS, vocabulary
 _UPPER: Final = "A-ZÀ-ÖØ-ÞŁŚŻČŠŽ"
 _LOWER: Final = "a-zß-öø-ÿāčćđēěęłńōőřśšţūůýźżž"
 TITLE: Final = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Master|Khun)\b\.?[ \u00a0]+)"
-_WORD: Final = rf"(?:(?:Mc|Mac|De|Di|Da|La|Le|Van|O['’]|D['’])?[{_UPPER}][{_LOWER}]+(?:[-'’][{_UPPER}{_LOWER}][{_LOWER}]+)*)"
+_WORD: Final = (
+    rf"(?:(?:Mc|Mac|De|Di|Da|La|Le|Van|O['’]|D['’])?[{_UPPER}][{_LOWER}]+"
+    rf"(?:[-'’][{_UPPER}{_LOWER}][{_LOWER}]+)*)"
+)
 _CAPS: Final = rf"(?:[{_UPPER}]{{2,}}(?:[-'’][{_UPPER}]+)*)"
 _INITIAL: Final = rf"(?:[{_UPPER}]\.?(?![{_LOWER}\w]))"
 _PARTICLE: Final = r"(?:de|der|den|van|von|la|le|du|dos|das|da|del|della|di|bin|binti|al|el|ter|ten|y)"
@@ -35,16 +38,19 @@ _FULL: Final = re.compile(rf"^(?:{NAME}|{NAME_CAPS}|{_WORD} {_CAPS})$")
 _SINGLE: Final = re.compile(rf"^(?:{GIVEN}|{_CAPS})$")
 
 RENOWNED: Final = frozenset(
-    """andrew taylor still|a t still|ida rolf|tom bowen|thomas bowen|thomas ambrose bowen|william garner sutherland|
-    william sutherland|john upledger|john e upledger|emil vodder|moshe feldenkrais|f m alexander|frederick alexander|
-    janet travell|david simons|michael leahy|per henrik ling|pehr henrik ling|johann mezger|mikao usui|hippocrates|
-    eunice ingham|william fitzgerald|kenzo kase|james cyriax|tokujiro namikoshi|shizuto masunaga|jean-pierre barral|
-    john martin littlejohn|j m littlejohn|lawrence jones|fred mitchell|leon chaitow|robert maigne|joseph pilates|
-    b k s iyengar|d d palmer|daniel palmer|george goodheart|milton trager|martin luther|albert einstein|
-    john doe|jane doe|john smith""".replace("\n", "").split("|")
+    " ".join(name.split())
+    for name in """
+    a t still | albert einstein | andrew taylor still | b k s iyengar | d d palmer | daniel palmer | david
+    simons | emil vodder | eunice ingham | f m alexander | fred mitchell | frederick alexander | george
+    goodheart | hippocrates | ida rolf | j m littlejohn | james cyriax | jane doe | janet travell |
+    jean-pierre barral | johann mezger | john doe | john e upledger | john martin littlejohn | john smith |
+    john upledger | joseph pilates | kenzo kase | lawrence jones | leon chaitow | martin luther | michael
+    leahy | mikao usui | milton trager | moshe feldenkrais | pehr henrik ling | per henrik ling | robert
+    maigne | shizuto masunaga | thomas ambrose bowen | thomas bowen | tokujiro namikoshi | tom bowen |
+    william fitzgerald | william garner sutherland | william sutherland
+    """.split("|")
 )
-"""Founders of methods whom pages tell of, and the people of theme demos. `_key` forms."""
-_RENOWNED: Final = frozenset(" ".join(name.split()) for name in RENOWNED)
+"""Founders of methods whom pages tell of, and the people of theme demos, in the form of `_key`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def read_name(text: str) -> PersonName | None:
         if not known and not titled:
             return None
         bare = bare.title()
-    if _key(bare) in _RENOWNED:
+    if _key(bare) in RENOWNED:
         return None
     return PersonName(bare, full, titled, known)
 

@@ -1,7 +1,7 @@
 """Whether a site belongs to a provider of osteopathy, massage or bodywork.
 
-It must offer one of these, and what marks a provider (prices, a telephone, "our therapists", a title that says so)
-must outweigh what marks other sites: a school, a shop, a guide, an advertisement for a job, a parked domain.
+It must offer one of these, and what marks a provider (prices, a telephone, "our therapists", a title that
+says so) must outweigh what marks other sites: a school, a shop, a guide, a job, a parked domain.
 """
 
 import re
@@ -14,13 +14,17 @@ from indexer.model import StatedTerm
 from indexer.page import Channel, Site
 
 OUR_FIELD: Final = frozenset(
-    """osteopathy cranial-osteopathy paediatric-osteopathy remedial-massage myotherapy relaxation-massage swedish-massage
-    deep-tissue-massage sports-massage pregnancy-massage infant-massage trigger-point-therapy myofascial-release
-    lymphatic-drainage hot-stone-massage aromatherapy-massage thai-massage chinese-massage shiatsu acupressure reflexology
-    craniosacral-therapy bowen-therapy lomi-lomi balinese-massage ayurvedic-massage indian-head-massage chair-massage
-    feldenkrais alexander-technique rolfing active-release muscle-energy-technique neuromuscular-therapy tmj-massage
-    oncology-massage scar-massage abdominal-massage geriatric-massage couples-massage ashiatsu soft-tissue-therapy
-    back-massage foot-massage facial-massage mobile-massage visceral-osteopathy massage herbal-compress""".split()
+    """
+    osteopathy cranial-osteopathy paediatric-osteopathy remedial-massage myotherapy relaxation-massage
+    swedish-massage deep-tissue-massage sports-massage pregnancy-massage infant-massage
+    trigger-point-therapy myofascial-release lymphatic-drainage hot-stone-massage aromatherapy-massage
+    thai-massage chinese-massage shiatsu acupressure reflexology craniosacral-therapy bowen-therapy
+    lomi-lomi balinese-massage ayurvedic-massage indian-head-massage chair-massage feldenkrais
+    alexander-technique rolfing active-release muscle-energy-technique neuromuscular-therapy tmj-massage
+    oncology-massage scar-massage abdominal-massage geriatric-massage couples-massage ashiatsu
+    soft-tissue-therapy back-massage foot-massage facial-massage mobile-massage visceral-osteopathy massage
+    herbal-compress
+    """.split()
 )
 """Therapies that make a provider ours; needling, taping, physiotherapy and the like alone do not."""
 
@@ -91,7 +95,8 @@ AGAINST: Final = (
         2.0,
         (
             r"enrol(?:l|ment|lment|ments)?\b|our (?:students|graduates|campus|trainers)\b|course (?:fees?"
-            r"|dates|outline|structure)\b|student clinic\b|rto (?:code|no|number|\d)|nationally (?:recognised"
+            r"|dates|outline|structure)\b|student clinic\b|rto (?:code|no|number|\d)"
+            r"|nationally (?:recognised"
             r"|accredited) (?:training|course)|intakes?\b|prospectus\b|tuition\b"
         ),
     ),
@@ -124,7 +129,8 @@ AGAINST: Final = (
         "lists other businesses",
         2.0,
         (
-            r"(?:list|add|claim) your (?:business|practice|clinic|listing)\b|find an? (?:therapist|osteopath"
+            r"(?:list|add|claim) your (?:business|practice|clinic|listing)\b|find an? (?:therapist"
+            r"|osteopath"
             r"|practitioner|massage therapist) near you|top \d+ \w+|best \w+ (?:massage|osteopaths?) in\b"
             r"|browse (?:by|all) \w+"
         ),
@@ -133,14 +139,15 @@ AGAINST: Final = (
         "advertises adult services",
         5.0,
         (
-            r"escorts?\b|nuru\b|erotic\b|happy ending|sensual (?:massage|touch)|body[- ]to[- ]body|b2b massage"
+            r"escorts?\b|nuru\b|erotic\b|happy ending|sensual (?:massage|touch)|body[- ]to[- ]body"
+            r"|b2b massage"
             r"|body ?slides?\b|fbsm\b|lingam\b|yoni\b|adult (?:services|entertainment|massage)"
             r"|full service massage|(?:hot|sexy|young) (?:girls|ladies|babes)"
         ),
     ),
 )
-"""Signs of other sites, with weights. A sign counts by the share of the pages that bear it, doubled: a clinic may
-have a shop or a course beside its rooms, a school speaks of little else."""
+"""Signs of other sites, with weights. A sign counts by the share of the pages that bear it, doubled: a clinic
+may have a shop or a course beside its rooms, a school speaks of little else."""
 ONCE_ENOUGH: Final = frozenset(["is a piece of study", "is parked", "advertises adult services"])
 """Signs that count in full wherever they stand."""
 TITLE_WEIGHT: Final = 1.5

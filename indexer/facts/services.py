@@ -1,4 +1,4 @@
-"""Therapies a site offers: a service list, a price row or "we offer" count; articles and biographies hardly do."""
+"""Therapies a site offers: service lists, price rows, "we offer"; articles and biographies hardly count."""
 
 import re
 from typing import Final
@@ -70,9 +70,11 @@ SHARE_LEAST: Final = 0.34
 """A heading or item of which less than this is the term ("Why I love Swedish saunas") reads as a sentence."""
 
 TECHNIQUES: Final = frozenset(
-    ["soft-tissue-therapy", "joint-mobilisation", "joint-manipulation", "stretch-therapy", "exercise-rehabilitation",
-     "postural-assessment", "muscle-energy-technique", "taping", "ergonomic-assessment", "nutrition"]
-)  # fmt: skip
+    """
+    soft-tissue-therapy joint-mobilisation joint-manipulation stretch-therapy exercise-rehabilitation
+    postural-assessment muscle-energy-technique taping ergonomic-assessment nutrition
+    """.split()
+)
 """Mostly named as what happens within a session; they need a place of their own in a list or menu."""
 MODALITIES: Final = frozenset(
     [
@@ -104,7 +106,7 @@ def find(site: Site) -> tuple[StatedTerm, ...]:
 
 
 def find_in(text: str) -> list[TermMatch]:
-    """Therapies in `text`: the vocabulary's words, and kinds that share one "massage" ("sports and Thai massage")."""
+    """Therapies in `text`: the vocabulary's, and kinds that share a head ("hot stone or Thai massage")."""
     found = matcher("therapies").find(text)
     held = {m.id for m in found}
     found += [m for m in shared_head.find(text) if m.id not in held]

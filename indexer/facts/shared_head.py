@@ -1,7 +1,7 @@
-"""Kinds of massage that share one head word: "sports, Swedish and deep tissue massage", "Relaxation 60 min $90".
+"""Kinds of massage that share one head word: "sports, Swedish and Thai massage", "Relaxation 60 min $90".
 
-The vocabulary knows "sports massage"; where several kinds share the word, only the last stands beside it, and in
-price lists it is often left out.
+The vocabulary knows "sports massage"; where several kinds share the word, only the last stands beside it, and
+in price lists it is often left out.
 """
 
 import re

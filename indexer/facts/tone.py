@@ -1,4 +1,4 @@
-"""How a sentence speaks of a thing: offers it, helps with it, denies it, tells its history, or explains it."""
+"""How a sentence speaks of a thing: offers it, helps with it, denies it, tells its history, explains it."""
 
 import re
 from enum import StrEnum
@@ -81,7 +81,7 @@ _NO_DENIAL: Final = re.compile(
 
 
 def is_denied(text: str, start: int, end: int) -> bool:
-    """Whether the sentence round `text[start:end]` says that it is not so ("no HICAPS", "X is not available")."""
+    """Whether the sentence round `text[start:end]` denies it ("no HICAPS", "X is not available")."""
     left, right = sentence(text, start, end)
     before, after = text[left:start], text[end:right]
     cuts = list(_CLAUSE.finditer(before))

@@ -1,44 +1,54 @@
-"""Words of the vocabularies that mean their term in a list or a heading, and in a sentence mostly something else.
+"""Words of the vocabularies that mean their term in a list, and in a sentence mostly something else.
 
-"Swelling", under "We help with", is lymphoedema; "reduces swelling" is what any treatment does. Compared with the
-words as written, in lower case.
+"Swelling", under "We help with", is lymphoedema; "reduces swelling" is what any treatment does. Compared with
+the words as written, in lower case.
 """
 
 from typing import Final
 
+
+def _split(words: str) -> frozenset[str]:
+    return frozenset(" ".join(word.split()) for word in words.split("|"))
+
+
 WEAK: Final = {
-    "conditions": frozenset(
-        """lumbar|wrist|groin|overuse|sprain|sprains|achilles|clenching|wear and tear|child|childhood|baby|infant|teens
-        |teenagers|tendon|tendons|trauma|overwhelm|overwhelmed|stresses|stressful|worry|panic|nervousness|exhausted|exhaustion
-        |swelling|reduce swelling|puffiness|lymphatic flow|lymphatic system|scar|scars|scar tissue|scarring|surgery|operations
-        |operation|circulation|circulatory|accident|accidents|prostate|senior|seniors|ageing|aging|aged|fall|falls|joint|joints
-        |digestion|bowel|breathing|respiratory|cough|stroke|sinus|sinuses|congestion|thoracic spine|tailbone|coccyx|maternity
-        |trimester|runners|athletes|dancers|obstetric|pronation|conception|impingement|acl|traction|sleep|heavy legs|sedentary
-        |manual handling|spasm|spasms|strains|hamstring|breastfeeding|latching|lactation|adhesions|knots|mid back|upper back
-        |fluid retention|water retention|excess fluid|tiredness|age-related|aches|numbness|tingling|allergic|grief|cancer""".replace(
-            "\n", ""
-        )
-        .replace("        ", "")
-        .split("|")
+    "conditions": _split(
+        """
+        accident | accidents | aches | achilles | acl | adhesions | age-related | aged | ageing | aging |
+        allergic | athletes | baby | bowel | breastfeeding | breathing | cancer | child | childhood |
+        circulation | circulatory | clenching | coccyx | conception | congestion | cough | dancers |
+        digestion | excess fluid | exhausted | exhaustion | fall | falls | fluid retention | grief | groin |
+        hamstring | heavy legs | impingement | infant | joint | joints | knots | lactation | latching |
+        lumbar | lymphatic flow | lymphatic system | manual handling | maternity | mid back | nervousness |
+        numbness | obstetric | operation | operations | overuse | overwhelm | overwhelmed | panic |
+        pronation | prostate | puffiness | reduce swelling | respiratory | runners | scar | scar tissue |
+        scarring | scars | sedentary | senior | seniors | sinus | sinuses | sleep | spasm | spasms | sprain
+        | sprains | strains | stresses | stressful | stroke | surgery | swelling | tailbone | teenagers |
+        teens | tendon | tendons | thoracic spine | tingling | tiredness | traction | trauma | trimester |
+        upper back | water retention | wear and tear | worry | wrist
+        """
     ),
-    "features": frozenset(
-        """events|event|corporate|festival|festivals|conference|conferences|expo|expos|book now|book an appointment
-        |book appointment|book here|book a session|book your session|book your appointment|book your appointment now
-        |schedule appointment|schedule an appointment|schedule your appointment|schedule now|book treatment
-        |book your treatment|schedule your massage|schedule your session|booking link|walk in|drop in|care plan|care plans|special events
-        |sporting events|sporting event|insurance companies|by train|by bus|by tram|to your home|in your home|visa|contactless|vitality|nib
-        |hsa|fsa|low income|team building|new client|new patient|minute walk to|minute walk from|gift a massage|voucher|vouchers
-        |weekend|weekends|saturdays|sundays|evenings""".replace("\n", "")
-        .replace("        ", "")
-        .split("|")
+    "features": _split(
+        """
+        book a session | book an appointment | book appointment | book here | book now | book treatment |
+        book your appointment | book your appointment now | book your session | book your treatment |
+        booking link | by bus | by train | by tram | care plan | care plans | conference | conferences |
+        contactless | corporate | drop in | evenings | event | events | expo | expos | festival | festivals
+        | fsa | gift a massage | hsa | in your home | insurance companies | low income | minute walk from |
+        minute walk to | new client | new patient | nib | saturdays | schedule an appointment | schedule
+        appointment | schedule now | schedule your appointment | schedule your massage | schedule your
+        session | special events | sporting event | sporting events | sundays | team building | to your home
+        | visa | vitality | voucher | vouchers | walk in | weekend | weekends
+        """
     ),
-    "therapies": frozenset(
-        "stretches|stretching|polarity|tens|ems|articulation|manipulation|mobilisation|mobilization"
-        "|traction|facial|facials|nutrition"
-        "|remedial|osteopathic|ergonomic|strapping|sauna|rehabilitation|rehab|clinical massage"
-        "|medical massage|holistic massage|interferential"
-        "|movement assessment|functional assessment|gentle manipulation|manual therapy|strength training"
-        "|gym training".split("|")
+    "therapies": _split(
+        """
+        articulation | clinical massage | ems | ergonomic | facial | facials | functional assessment |
+        gentle manipulation | gym training | holistic massage | interferential | manipulation | manual
+        therapy | medical massage | mobilisation | mobilization | movement assessment | nutrition |
+        osteopathic | polarity | rehab | rehabilitation | remedial | sauna | strapping | strength training |
+        stretches | stretching | tens | traction
+        """
     ),
 }
 

@@ -1,4 +1,4 @@
-"""From mentions to stated terms: each mention has a weight, and the weights of one term add up to a confidence.
+"""From mentions to stated terms: each mention has a weight, and a term's weights join to a confidence.
 
 A weight is the chance that a mention in that place alone makes the statement true. Chances join as
 `1 - (1 - a)(1 - b)...`; of mentions in like places only the best few count, so that a word repeated in every

@@ -1,0 +1,102 @@
+"""People named in lines of their own: team cards, headings, "Jane Smith BSc, Osteopath"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from indexer.evidence import evidence
+from indexer.facts.part import Part, of_url
+from indexer.facts.person_names import GIVEN, TITLE, PersonName, read_name
+from indexer.facts.person_signs import (
+    AS_HEADING,
+    FORM_ALONE,
+    IN_TEAM,
+    KNOWN_GIVEN,
+    LETTERS,
+    LETTERS_BESIDE,
+    ROLE_BESIDE,
+    TITLE_NAME,
+    TITLED,
+    TOLD_OF,
+    Sign,
+)
+from indexer.facts.roles import OTHER_LINE, ROLE_LINE, role_in
+from indexer.page import Block, Channel, Page, Role
+
+_CUT: Final = re.compile(
+    r"\s+[-–—|•·:]\s+|[-–—|•·:]\s+|\s*,\s*|\s*\((?![A-Z][a-z]+\) [A-Z])\s*|\n|\s+(?=(?:B\.?Sc|BSc|M\.?Ost"
+    r"|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+"
+)
+_COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
+
+
+def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
+    """A line that is a name, or begins with one and goes on with letters or a role."""
+    text = block.text.strip()
+    comma = _COMMA_NAME.match(text)
+    head = f"{comma[1]} {comma[2]}" if comma and not role_in(comma[2]) else _CUT.split(text, maxsplit=1)[0]
+    name = read_name(re.sub(r"^(?:[Mm]eet|[Aa]bout|ABOUT|MEET)\s+", "", head))
+    if name is None or (_is_menu(block) and not (name.full and len(head) < len(text))):
+        return
+    rest = "" if comma else text[len(head) :]
+    below = _below(page, block)
+    missing = 1 - FORM_ALONE
+    team = part is Part.TEAM or of_url(page.url) is Part.TEAM
+    role = (role_in(rest) if rest else None) or next(
+        (role_in(b.text) for b in below if _is_role_line(b)), None
+    )
+    lettered = bool(LETTERS.search(rest)) or any(
+        len(b.text) < 90 and LETTERS.search(b.text) for b in below[:2]
+    )
+    told = any(_tells_of(b.text, name) for b in below)
+    signs = (
+        (team, IN_TEAM),
+        (block.level > 0, AS_HEADING),
+        (name.titled, TITLED),
+        (name.known, KNOWN_GIVEN),
+        (role is not None, ROLE_BESIDE),
+        (lettered, LETTERS_BESIDE),
+        (told, TOLD_OF),
+        (name.full and name.known and _heads_page(page, block, name), TITLE_NAME),
+    )
+    for present, chance in signs:
+        missing *= 1 - chance if present else 1
+    barred = any(OTHER_LINE.match(b.text) and len(b.text) < 60 for b in below[:1]) and role is None
+    barred = barred or bool(rest and OTHER_LINE.match(rest.strip(" ,-–—|:(")) and role is None)
+    alone = name.known or block.level or team
+    if name.full or (role and alone) or (told and block.level and part is Part.TEAM):
+        about = " ".join([text, *(b.text for b in below)])
+        yield Sign(name, 1 - missing, evidence(page, block.text), role, barred, about)
+
+
+def _heads_page(page: Page, block: Block, name: PersonName) -> bool:
+    top = of_url(page.url) is Part.HOME and block.level in (1, 2)
+    return top or page.title.startswith(name.value)
+
+
+def _is_menu(block: Block) -> bool:
+    return block.role in (Role.NAV, Role.FOOTER) and not block.level
+
+
+def _is_role_line(block: Block) -> bool:
+    return len(block.text) <= 90 and bool(ROLE_LINE.search(block.text)) and not OTHER_LINE.match(block.text)
+
+
+def _below(page: Page, block: Block) -> list[Block]:
+    """The few blocks that follow and belong to the same card: up to the next heading of the same height."""
+    found: list[Block] = []
+    for other in page.blocks[block.index + 1 : block.index + 6]:
+        if other.level and block.level and other.level <= block.level:
+            break
+        if other.channel is not Channel.ALT:
+            found.append(other)
+        if len(other.text) > 200:
+            break
+    return found
+
+
+def _tells_of(text: str, name: PersonName) -> bool:
+    """Whether a longer text speaks of the person, by given name or in the first person."""
+    if len(text) < 60:
+        return False
+    return bool(re.search(rf"\b{re.escape(name.value.split()[0])}\b", text[:400], re.IGNORECASE))
