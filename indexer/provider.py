@@ -48,7 +48,7 @@ def provider(cluster: Cluster, told: Iterable[Told], places: Gazetteer | None = 
     facts = [one.facts for one in ranked]
     if not ranked or not _is_in_scope(ranked):
         return None
-    names = _values(one.names for one in facts)
+    names = _values(one.names[:1] for one in facts)
     name = names[0] if names else Found(_host(ranked) or NO_NAME)
     where = _locations(ranked, places or gazetteer())
     phones, emails = _values(one.phones for one in facts), _values(one.emails for one in facts)
@@ -167,8 +167,8 @@ def _credentials(groups: Iterable[tuple[Credential, ...]]) -> tuple[Credential, 
 def _is_same_credential(known: Credential, other: Credential) -> bool:
     if known.id != other.id or known.status != other.status:
         return False
-    bare = other.number is None and other.holder is None
-    return bare or (known.number, fold(known.holder or "")) == (other.number, fold(other.holder or ""))
+    same_holder = other.holder is None or fold(known.holder or "") == fold(other.holder)
+    return same_holder and other.number in {None, known.number}
 
 
 def _practitioners(groups: Iterable[tuple[Practitioner, ...]]) -> tuple[Practitioner, ...]:

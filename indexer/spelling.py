@@ -60,7 +60,9 @@ def _nearest(word: str, candidates: Iterable[str]) -> str | None:
     found = process.extract(
         word, list(candidates), scorer=DamerauLevenshtein.distance, score_cutoff=slips(word), limit=5
     )
-    return min(found, key=lambda item: (item[1], item[0]))[0] if found else None
+    return (
+        min(found, key=lambda item: (item[1], item[0] not in _label_words(), item[0]))[0] if found else None
+    )
 
 
 @cache
@@ -82,6 +84,13 @@ def vocabulary_words() -> frozenset[str]:
         for surface in (*term.surfaces, *term.misspellings, *term.query_words)
     )
     return frozenset(word for surface in words for word in fold(surface).split())
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    """The words of labels, which are meant more often than those of synonyms."""
+    labels = (term.label for kind in KINDS for term in vocabulary(kind))
+    return frozenset(word for label in labels for word in fold(label).split())
 
 
 @cache

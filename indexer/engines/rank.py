@@ -70,7 +70,7 @@ def answer(query: Query, columns: Columns, text: TextIndex, get: Callable[[str],
     place = query.understood.place
     near = columns.near(place.lat, place.lon, place.radius_km) if place else None
     fitting = _Fitting(query, columns, text, set(near) if near is not None else None)
-    fits = [_Fit(columns.rows[key], *(near[key] if near else ())) for key in fitting.ids]
+    fits = [_Fit(columns.rows[key], *(near[key] if near is not None else ())) for key in fitting.ids]
     scored = _Scoring(query, columns, fitting)
     for fit in fits:
         scored.score(fit)

@@ -5,6 +5,8 @@ written once by `write` or `refresh` and never changed afterwards.
 """
 
 import os
+import pickle
+import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Lock
@@ -26,6 +28,17 @@ from indexer.model import Credential, Provider, StatedTerm
 
 TEXT_FOLDER = "text"
 WRITER_MEMORY_MB = 128
+DAMAGE = (
+    OSError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    struct.error,
+    pickle.UnpicklingError,
+    index.IndexError,
+)
+"""What reading a cut or foreign file raises, here and inside Whoosh."""
 KINDS = ("services", "conditions", "credentials", "features")
 
 
@@ -139,7 +152,7 @@ class WhooshEngine:
             self._index: Any = index.open_dir(str(folder / TEXT_FOLDER))
             self._searcher: Any = self._index.searcher()
             self._ids = _ids(self._searcher.reader())
-        except (OSError, ValueError, TypeError, KeyError, index.IndexError) as error:
+        except DAMAGE as error:
             raise IndexBroken(folder, f"{type(error).__name__}: {error}") from error
         self._number = {key: number for number, key in self._ids.items()}
         # Whoosh's readers keep a position in their files, so threads take turns.
@@ -172,6 +185,8 @@ class WhooshEngine:
         return list(dict.fromkeys(self._index.schema["text"].process_text(fold(text), mode="query")))
 
     def _scores(self, asked: Any, within: set[str] | None) -> dict[str, float]:
+        if within is not None and not within:
+            return {}  # Whoosh takes an empty filter for none
         documents = None if within is None else {self._number[key] for key in within}
         with self._lock:
             found = self._searcher.search(asked, limit=None, filter=documents)

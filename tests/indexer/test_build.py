@@ -1,0 +1,197 @@
+"""From a real store and archive to a served index: whole, in part, and with bad input."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from sqlalchemy import create_engine, text
+
+from crawler.store import StoreNewer
+from indexer.build import build
+from indexer.errors import NothingToIndex
+from indexer.export import lines
+from indexer.generations import Generations
+from indexer.model import Provider
+from indexer.search import SearchRequest
+from indexer.service import SearchService
+
+
+def providers(shelf) -> dict[str, Provider]:
+    with SearchService(shelf.home) as service:
+        return {one.name: one for one in service.providers()}
+
+
+def test_sites_and_listings_become_providers(filled) -> None:
+    report = build(filled.home)
+    found = providers(filled)
+    assert report.providers == 3
+    assert report.out_of_scope == 1
+    assert not report.problems
+    assert sorted(found) == [
+        "Backroom Remedial Massage",
+        "Ivanhoe Quiet Hands",
+        "Made-up Osteopathy Heidelberg",
+    ]
+
+
+def test_a_clinic_in_a_directory_and_on_its_own_site_is_one_with_the_words_of_both(filled) -> None:
+    build(filled.home)
+    clinic = providers(filled)["Backroom Remedial Massage"]
+    assert clinic.other_names == ("Backroom Massage Rosanna",)
+    assert clinic.phones == ("+61370100001", "+61491570156")
+    assert {ref.source for ref in clinic.sources} == {"sites", "listed"}
+    services = {term.id: term for term in clinic.services}
+    assert {"remedial-massage", "deep-tissue-massage", "cupping"} <= set(services)
+    assert {one.source for one in services["remedial-massage"].evidence} == {"sites", "listed"}
+    (cupping,) = services["cupping"].evidence
+    assert (cupping.quote, cupping.url) == ("Cupping", "https://listed.example/12")
+
+
+def test_a_listing_alone_makes_a_provider(filled) -> None:
+    build(filled.home)
+    found = providers(filled)["Ivanhoe Quiet Hands"]
+    (place,) = found.locations
+    assert (place.suburb, place.precision) == ("Ivanhoe", "suburb")
+    assert place.lat == pytest.approx(-37.77, abs=0.03)
+    assert found.hours.osm == "Mo-Sa 10:00-18:00"
+    assert found.evidence["phone:+61491570157"][0].url == "https://listed.example/13"
+    assert {"relaxation-massage", "reflexology"} <= {term.id for term in found.services}
+    assert "gift-vouchers" in {term.id for term in found.features}
+
+
+def test_every_exported_fact_has_its_quote_and_fits_the_schema(filled) -> None:
+    build(filled.home)
+    schema = Draft202012Validator(Provider.model_json_schema())
+    for line in lines(providers(filled).values(), "jsonl"):
+        one = json.loads(line)
+        schema.validate(one)
+        for fact in (
+            *one["services"],
+            *one["conditions"],
+            *one["credentials"],
+            *one["features"],
+            *one["prices"],
+        ):
+            assert fact["evidence"]
+
+
+def test_a_second_build_works_out_nothing_again(filled) -> None:
+    build(filled.home)
+    before = providers(filled)
+    report = build(filled.home)
+    assert (report.extracted, report.kept) == (0, 4)
+    assert providers(filled) == before
+
+
+def test_only_what_changed_is_worked_out_again(filled) -> None:
+    build(filled.home)
+    before = providers(filled)
+    filled.next_day()
+    filled.listing(
+        "listed", "13", name="Ivanhoe Quiet Hands", suburb="Ivanhoe", state="VIC", services=["Shiatsu"]
+    )
+    report = build(filled.home)
+    after = providers(filled)
+    assert (report.extracted, report.redated, report.kept) == (1, 0, 3)
+    assert after["Ivanhoe Quiet Hands"].id == before["Ivanhoe Quiet Hands"].id
+    assert {term.id for term in after["Ivanhoe Quiet Hands"].services} == {"shiatsu"}
+    with SearchService(filled.home) as service:
+        assert service.search(SearchRequest(q="shiatsu")).total == 1
+        assert service.search(SearchRequest(q="reflexology")).total == 0
+
+
+def test_seeing_a_provider_again_moves_its_dates_alone(filled) -> None:
+    build(filled.home)
+    filled.next_day()
+    filled.listing(
+        "sites",
+        "madeup-osteo.example",
+        "https://madeup-osteo.example/",
+        website="https://madeup-osteo.example/",
+    )
+    report = build(filled.home)
+    found = providers(filled)["Made-up Osteopathy Heidelberg"]
+    assert (report.extracted, report.redated) == (0, 1)
+    assert (found.first_seen[:10], found.last_seen[:10]) == ("2026-11-20", "2026-11-21")
+    with SearchService(filled.home) as service:
+        assert service.search(SearchRequest(q="imagined road sciatica")).total == 1
+
+
+def test_what_left_the_store_leaves_the_index(filled) -> None:
+    build(filled.home)
+    filled.store.forget_listing("listed", "13")
+    assert build(filled.home).providers == 2
+    assert "Ivanhoe Quiet Hands" not in providers(filled)
+
+
+def test_a_whole_build_gives_the_same_as_many_small_ones(filled) -> None:
+    build(filled.home)
+    filled.listing(
+        "listed", "14", name="Macleod Massage", suburb="Macleod", state="VIC", services=["Massage"]
+    )
+    build(filled.home)
+    small = providers(filled)
+    build(filled.home, full=True)
+    assert providers(filled) == small
+
+
+def test_many_providers_are_read_in_several_processes(shelf) -> None:
+    for number in range(70):
+        shelf.listing(
+            "listed", str(number), name=f"Hands {number}", suburb="Rosanna", state="VIC", services=["Massage"]
+        )
+    done: list[tuple[int, int]] = []
+    report = build(shelf.home, progress=lambda *counts: done.append(counts))
+    assert report.providers == 70
+    assert done[-1] == (70, 70)
+
+
+def test_a_page_whose_archive_is_torn_costs_only_itself(shelf) -> None:
+    shelf.site(
+        "backroom.example",
+        home="<h1>Backroom Remedial Massage</h1><h2>Services</h2><ul><li>Remedial massage</li></ul>",
+    )
+    (file,) = shelf.home.pages.iterdir()
+    shelf.site("other.example", home="<h1>Other Massage</h1><h2>Services</h2><ul><li>Thai massage</li></ul>")
+    file.write_bytes(file.read_bytes()[:-40])
+    report = build(shelf.home)
+    assert [problem.url for problem in report.problems] == ["https://backroom.example/"]
+    assert list(providers(shelf)) == ["Other Massage"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"phones": 7, "name": ["A", 3]}, {"lat": "x", "hours": {"Mo": 1}}, {"website": "http://["}]
+)
+def test_a_bad_field_never_loses_a_listing(shelf, fields) -> None:
+    shelf.listing("listed", "1", **{"name": "Odd Massage", "services": ["Massage"], **fields})
+    assert build(shelf.home).providers == 1
+
+
+def test_an_empty_store_is_no_index(shelf) -> None:
+    with pytest.raises(NothingToIndex, match="rosanna crawl"):
+        build(shelf.home)
+    assert Generations(shelf.home.index).current() is None
+
+
+def test_a_store_of_a_newer_version_is_passed_on(filled) -> None:
+    with create_engine(filled.home.database_url).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'from_the_future'"))
+    with pytest.raises(StoreNewer):
+        build(filled.home)
+
+
+def test_a_damaged_index_is_mended_by_a_full_build(filled) -> None:
+    build(filled.home)
+    served = Generations(filled.home.index).current()
+    (filled.home.index / "generations" / str(served) / "columns.json").write_text("[")
+    assert build(filled.home, full=True).providers == 3
+    assert len(providers(filled)) == 3
+
+
+def test_a_half_written_generation_is_built_anew(filled) -> None:
+    build(filled.home)
+    served = Generations(filled.home.index).current()
+    Path(filled.home.index / "generations" / str(served) / "generation.json").unlink()
+    assert build(filled.home).extracted == 4
+    assert len(providers(filled)) == 3
