@@ -54,6 +54,13 @@ SINCE = re.compile(
 """An opening time alone: "from 6pm", "6pm onwards"."""
 
 
+TIME = re.compile(
+    r"(?<![\d:./$£€])\b(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?[ap]\.? ?m\b\.?)?|1?\d ?[ap]\.? ?m\b\.?|noon|midday|midnight)(?![\d%/])",
+    re.IGNORECASE,
+)
+"""A time alone, as in a table with a column for opening and one for closing."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Opening and closing time; `closes` is `OPEN_END` when the text says "late", above `DAY` past midnight."""
@@ -94,6 +101,12 @@ def span(found: re.Match[str]) -> Span | None:
         return Span(_alone(first), OPEN_END)
     second = _time(found, 2)
     return None if second is None else _settle(first, second)
+
+
+def between(opens: str, closes: str) -> Span | None:
+    """The span of two times that stand apart."""
+    found = SPAN.match(f"{opens} - {closes}")
+    return span(found) if found else None
 
 
 def since(found: re.Match[str]) -> Span | None:

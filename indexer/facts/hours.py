@@ -52,7 +52,7 @@ def _best(site: Site) -> Timetable | None:
         return table.score + AGAIN_WEIGHT * again, len(table.week.spans)
 
     best = max(found, key=rank)
-    return best if best.score >= timetables.LEAST else None
+    return best if best.score >= (timetables.LEAST if len(times) > 1 else timetables.LEAST_ALONE) else None
 
 
 def _add_closed(best: Timetable, site: Site) -> None:

@@ -19,6 +19,8 @@ class Sort(Enum):
 
     DAYS = auto()
     SPAN = auto()
+    TIME = auto()
+    """A time alone: half of a span whose other half stands in the next cell."""
     CLOSED = auto()
     APPOINTMENT = auto()
     HOLIDAY = auto()
@@ -26,6 +28,8 @@ class Sort(Enum):
     """Between the first and the last day of a range."""
     AND = auto()
     LINE = auto()
+    EXCEPT = auto()
+    """Before days that what was said does not hold for."""
     FILLER = auto()
     WORD = auto()
 
@@ -38,6 +42,8 @@ class Token:
     days: tuple[int, ...] = ()
     span: Span | None = None
     bare: bool = False
+    text: str = ""
+    """Of a time alone, as written."""
 
 
 MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -48,7 +54,8 @@ DATE = re.compile(
 """A calendar date: such a line tells of an event, not of every week."""
 
 _NOT_TIMES = re.compile(
-    r"(?!\b[012]\d[0-5]\d ?- ?[012]\d[0-5]\d\b)\+?\(?\b\d[\d ().-]{7,}\d\b(?! ?[ap]\.?m)"  # phone numbers
+    r"(?!\d{1,2}[.:]?\d\d ?- ?\d{1,2}[.:]?\d\d\b)\+?\(?\b\d[\d ().-]{7,}\d\b(?! ?[ap]\.?m)"  # phone numbers
+    r"|\(?\b(?:closed )?(?:for )?lunch\b[^);\n]{0,25}|\bclosed [^);\n]{0,25}\blunch\b"
     r"|[$£€]\s?\d[\d.,]*(?: ?[-–] ?[$£€]?\d[\d.,]*)?"
     r"|\b\d+(?:\.\d+)?(?: ?[-–] ?\d+)? ?-?(?:min(?:ute)?s?|hours?'?|hrs? notice|weeks?|months?|years?|%|km|sessions?)\b",
     re.IGNORECASE,
@@ -83,11 +90,13 @@ _SOURCES: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.WORD, _NOT_TIMES),
     (Sort.SPAN, clock.SPAN),
     (Sort.SPAN, clock.SINCE),
+    (Sort.TIME, clock.TIME),
     (Sort.HOLIDAY, _HOLIDAY),
     (Sort.APPOINTMENT, _APPOINTMENT),
     (Sort.CLOSED, _CLOSED),
     (Sort.DAYS, weekdays.DAY),
-    (Sort.LINE, re.compile(r"\n|[;|•·]")),
+    (Sort.LINE, re.compile(r"\n|[;|•·]|(?<=[a-z]{4})[.!?](?= )")),
+    (Sort.EXCEPT, re.compile(r"\b(?:except|excluding|excl|but not|apart from|other than)\b", re.IGNORECASE)),
     (Sort.FILLER, _FILLER),
     (Sort.THROUGH, _THROUGH),
     (Sort.AND, _AND),
@@ -117,7 +126,7 @@ def _token(sort: Sort, pattern: re.Pattern[str], found: re.Match[str]) -> Token 
         days = weekdays.days(found)
         return Token(sort, days) if days else None
     if sort is not Sort.SPAN:
-        return Token(sort)
+        return Token(sort, text=found[0] if sort is Sort.TIME else "")
     if pattern is _ALL_DAY:
         return Token(sort, weekdays.ALL if found["every"] else (), Span(0, clock.DAY))
     if pattern is clock.SINCE:
@@ -145,12 +154,81 @@ def read(text: str) -> Week:
 
 def assemble(stream: tuple[Token, ...]) -> Week:
     """The week that tokens state."""
-    atoms = list(_atoms(stream))
     week = Week()
+    stream, excepted = _without_excepted(stream)
+    atoms = _take_closed(list(_atoms(_join_times(stream))), week)
     for statement in min((_days_first(atoms), _times_first(atoms)), key=_loose):
         _apply(statement, week)
+    for day in excepted:
+        week.spans.pop(day, None)
+        week.closed.add(day)
     _holidays(stream, week)
     return week
+
+
+_APART = (Sort.LINE, Sort.THROUGH, Sort.FILLER, Sort.AND, Sort.CLOSED)
+"""What may stand between an opening and a closing time in two cells (a lone dash reads as closed)."""
+
+
+def _join_times(stream: tuple[Token, ...]) -> Iterator[Token]:
+    """Two lone times after a day are its opening and closing time."""
+    held: list[Token] = []
+    said = Sort.WORD
+    for token in stream:
+        if held and token.sort is Sort.TIME:
+            span = clock.between(held[0].text, token.text)
+            held = []
+            if span:
+                yield Token(Sort.SPAN, span=span)
+                said = Sort.SPAN
+        elif held and token.sort in _APART:
+            held.append(token)
+        elif token.sort is Sort.TIME and said is Sort.DAYS:
+            held = [token]
+        else:
+            yield from held[1:]
+            held = []
+            yield token
+            said = said if token.sort in _APART else token.sort
+    yield from held[1:]
+
+
+def _without_excepted(stream: tuple[Token, ...]) -> tuple[tuple[Token, ...], set[int]]:
+    """The tokens without "except Sunday", and the days so excepted."""
+    kept: list[Token] = []
+    days: set[int] = set()
+    inside = False
+    for token in stream:
+        if token.sort is Sort.EXCEPT:
+            inside = True
+        elif inside and token.sort is Sort.DAYS:
+            days.update(token.days)
+        elif not inside or token.sort not in (Sort.FILLER, Sort.AND):
+            inside = False
+            kept.append(token)
+    return tuple(kept), days
+
+
+def _take_closed(atoms: list[Token], week: Week) -> list[Token]:
+    """Read "closed Sundays" where no hours follow the day, and leave it out of the atoms."""
+    kept: list[Token] = []
+    taken = False
+    for n, atom in enumerate(atoms):
+        after = [later.sort for later in atoms[n + 1 : n + 3]]
+        before = kept[-1].sort if kept else Sort.LINE
+        if taken:
+            week.closed.update(atom.days)
+            taken = False
+        elif (
+            atom.sort is Sort.CLOSED
+            and before is not Sort.DAYS
+            and after[:1] == [Sort.DAYS]
+            and after[1:] in ([], [Sort.LINE])
+        ):
+            taken = True
+        else:
+            kept.append(atom)
+    return kept
 
 
 def loose_spans(stream: tuple[Token, ...]) -> tuple[Span, ...]:

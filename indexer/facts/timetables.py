@@ -49,9 +49,9 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             r"\b(?:class(?:es)?|timetable|pilates|yoga|course|workshop|retreat|event|seminar|lecture|training|group|meditation|tai chi|meetup|webinar)\b",
             -5,
         ),
-        (r"\b(?:christmas|easter|holiday hours|xmas|new year|covid|lockdown|temporary)\b", -5),
+        (r"\b(?:christmas|easter|holiday hours|xmas|new year|covid|lockdown|temporary)\b", -9),
         (r"\b(?:available times|next appointment|select|choose|pick) ?", -3),
-        (r"^available\b", -4),
+        (r"^available\b", -2),
         (
             r"\b(?:book|online|support|chat|text|call|e-?mail|messages?|phone|respon[ds]\w*)\b.{0,30}\b24 ?(?:[/x] ?7|hours)",
             -9,
@@ -74,8 +74,12 @@ FORM_WEIGHT = -2.0
 WHOLE_WEEK = 2.0
 """Hours on at least five days: people and classes rarely have them."""
 SENTENCE_WEIGHT = -1.0
+SEVERAL_LINES = 1.0
+"""A list of days, not a remark."""
 LEAST = 2.0
 """Score below which a timetable is not taken for the clinic's."""
+LEAST_ALONE = -2.0
+"""The same for the only timetable of a site: a sole therapist's days are the practice's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Line:
     @property
     def is_timetable(self) -> bool:
         """Whether it speaks of days or times and of little else."""
-        said = self.count(Sort.DAYS, Sort.SPAN, Sort.CLOSED, Sort.APPOINTMENT, Sort.HOLIDAY)
+        said = self.count(Sort.DAYS, Sort.SPAN, Sort.TIME, Sort.CLOSED, Sort.APPOINTMENT, Sort.HOLIDAY)
         return said > 0 and self.count(Sort.WORD) <= 2 + 2 * said
 
     @property
@@ -108,7 +112,7 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Whether it says nothing of its own ("from", "-")."""
-        return len(self.text) < 30 and self.count(Sort.WORD, *timetable.VALUES, Sort.DAYS) == 0
+        return len(self.text) < 30 and self.count(Sort.WORD, *timetable.VALUES, Sort.TIME, Sort.DAYS) == 0
 
 
 @dataclass(slots=True)
@@ -183,7 +187,8 @@ def _lines(page: Page) -> Iterator[Line]:
             if len(text) <= LINE_MOST and _QUICK.search(text) and not timetable.DATE.search(text):
                 yield Line(block, text, timetable.tokens(text))
             elif text:
-                yield Line(block, text, (Token(Sort.WORD),))
+                says = any(map(str.isalnum, text))
+                yield Line(block, text, (Token(Sort.WORD),) if says else ())
 
 
 def _week(table: Timetable) -> Week:
@@ -211,6 +216,7 @@ def _score(table: Timetable) -> float:
     score += HIDDEN_WEIGHT * (first.channel is Channel.HIDDEN)
     score += FORM_WEIGHT * (first.role is Role.FORM)
     score += WHOLE_WEEK * (len(table.week.spans) >= 5)
+    score += SEVERAL_LINES * (len(table.lines) > 1)
     score += SENTENCE_WEIGHT * (len(table.lines) == 1 and not table.lines[0].is_timetable)
     return score
 
