@@ -1,14 +1,17 @@
-"""The site on made-up providers, with a clock that stands still."""
+"""The site on made-up providers, in a small finder or in a real index, with a clock that stands still."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from crawler.home import Home
+from indexer.service import SearchService
 from search_web import create_app
-from tests.search_web.made_up import MadeUpFinder
+from tests.search_web.made_up import MadeUpFinder, build_index
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 """A Tuesday, noon in Melbourne."""
@@ -36,3 +39,17 @@ def make_app() -> Callable[[object], Flask]:
 @pytest.fixture
 def client(finder: MadeUpFinder, make_app: Callable[[object], Flask]) -> FlaskClient:
     return make_app(finder).test_client()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An installation with nothing in it."""
+    return Home.from_environment({"ROSANNA_HOME": str(tmp_path)})
+
+
+@pytest.fixture
+def service(home: Home) -> Iterator[SearchService]:
+    """A real index of the made-up providers."""
+    build_index(home)
+    with SearchService(home) as service:
+        yield service

@@ -8,6 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from crawler.home import Home
+from indexer.engines import whoosh
+from indexer.engines.protocol import Document
+from indexer.generations import Generations, SourceSeen
 from indexer.model import (
     Credential,
     Evidence,
@@ -291,6 +295,18 @@ def hostile() -> Provider:
         last_seen=_NASTY,
         changed_at=SEEN,
     )
+
+
+INDEXED = (FULL, BARE, OSTEO, hostile().model_copy(update={"last_seen": SEEN}))
+"""What goes into a real index. Times are ours, never a page's, so none of them is hostile."""
+
+
+def build_index(home: Home) -> None:
+    """Publish a real index of the made-up providers."""
+    generations = Generations(home.index)
+    with generations.building() as folder:
+        count = whoosh.write(folder, [Document(provider) for provider in INDEXED])
+        generations.publish(folder, providers=count, sources=(SourceSeen("sites", count, SEEN),))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The site as a person meets it: in a real headless Chromium, on a phone and on a desk, light and dark."""
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.search_web.made_up import BARE, FULL, OSTEO, MadeUpFinder, hostile
+from indexer.service import SearchService
 
 pytestmark = pytest.mark.browser
 
@@ -52,9 +53,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(make_app: Callable[[object], Flask]) -> Iterator[str]:
-    """Address of the site, served on loopback from made-up providers."""
-    app = make_app(MadeUpFinder(providers=(FULL, BARE, OSTEO, hostile())))
+def site(service: SearchService, make_app: Callable[[object], Flask]) -> Iterator[str]:
+    """Address of the site, served on loopback from a real index of made-up providers."""
+    app = make_app(service)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -97,8 +98,8 @@ def test_a_search_leads_to_a_provider_and_to_the_words_it_used(
     page.get_by_label("Where").fill("Rosanna")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Remedial massage near Rosanna VIC 3084")
-    card = page.locator(".card").first
-    expect(card.locator(".distance")).to_have_text("2.1 km")
+    card = page.locator(".card").filter(has_text="Quiet River Remedial")
+    expect(card.locator(".distance")).to_have_text(re.compile(r"^\d+(\.\d)? k?m$"))
     card.get_by_role("link", name="Quiet River Remedial", exact=True).click()
     services = page.get_by_role("region", name="Therapies stated")
     quote = services.get_by_text("Unhurried remedial massage")

@@ -1,7 +1,6 @@
 """The site on a real index: what the made-up finder stands in for elsewhere, here asked of Whoosh."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,36 +9,10 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 from crawler.home import Home
-from indexer.engines import whoosh
-from indexer.engines.protocol import Document
-from indexer.generations import Generations, SourceSeen
 from indexer.service import SearchService
 from search_web.finder import Finder
-from tests.search_web.made_up import BARE, FULL, OSTEO, SEEN, hostile
+from tests.search_web.made_up import INDEXED, build_index
 from tests.search_web.reading import page, status, text
-
-PROVIDERS = (FULL, BARE, OSTEO, hostile().model_copy(update={"last_seen": SEEN}))
-"""Times are ours, never a page's, so an index holds no hostile ones."""
-
-
-def build(home: Home) -> None:
-    """Publish an index of the made-up providers."""
-    generations = Generations(home.index)
-    with generations.building() as folder:
-        count = whoosh.write(folder, [Document(provider) for provider in PROVIDERS])
-        generations.publish(folder, providers=count, sources=(SourceSeen("sites", count, SEEN),))
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home.from_environment({"ROSANNA_HOME": str(tmp_path)})
-
-
-@pytest.fixture
-def service(home: Home) -> Iterator[SearchService]:
-    build(home)
-    with SearchService(home) as service:
-        yield service
 
 
 @pytest.fixture
@@ -49,7 +22,7 @@ def client(service: SearchService, make_app: Callable[[object], Flask]) -> Flask
 
 def test_the_index_answers_what_the_site_asks(service: SearchService) -> None:
     finder: Finder = service
-    assert finder.coverage().providers == len(PROVIDERS)
+    assert finder.coverage().providers == len(INDEXED)
 
 
 def test_remedial_massage_near_rosanna_shows_providers_with_distance(client: FlaskClient) -> None:
@@ -102,7 +75,7 @@ def test_each_answer_of_the_api_fits_its_document(client: FlaskClient, query: st
 def test_a_new_index_is_served_without_a_restart(client: FlaskClient, home: Home) -> None:
     tag = client.get("/search").headers["ETag"]
     assert client.get("/search", headers={"If-None-Match": tag}).status_code == 304
-    build(home)
+    build_index(home)
     assert client.get("/search", headers={"If-None-Match": tag}).status_code == 200
 
 
@@ -112,5 +85,5 @@ def test_a_site_that_started_without_an_index_serves_one_as_soon_as_it_is_there(
     with SearchService(home) as service:
         client = make_app(service).test_client()
         assert status(client, "/") == 503
-        build(home)
+        build_index(home)
         assert status(client, "/") == 200
