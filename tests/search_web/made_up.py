@@ -387,10 +387,8 @@ class MadeUpFinder:
         return place.model_copy(update={"radius_km": request.radius_km or 10.0}) if place else None
 
     def _fits(self, provider: Provider, understood: Understood) -> bool:
-        stated = {
-            t.id
-            for t in (*provider.services, *provider.conditions, *provider.credentials, *provider.features)
-        }
+        terms = (*provider.services, *provider.conditions, *provider.features)
+        stated = {term.id for term in terms} | {held.id for held in provider.credentials}
         wanted = (*understood.services, *understood.conditions, *understood.credentials, *understood.features)
         return not understood.text and set(wanted) <= stated
 

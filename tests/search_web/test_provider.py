@@ -43,10 +43,11 @@ def test_no_fact_on_the_full_page_is_without_a_quote(client: FlaskClient) -> Non
 def test_what_is_stated_not_to_be_offered_stands_apart(client: FlaskClient) -> None:
     read = page(client, FULL_PAGE)
     apart = read.select_one("[aria-labelledby=s-not]")
+    assert apart is not None
     assert [text(fact.select_one(".fact-label")) for fact in apart.select("details")] == [
         "Thai massage",
         "NDIS",
-    ]  # type: ignore[union-attr]
+    ]
     assert "Thai massage" not in text(read.select_one("[aria-labelledby=s-services]"))
 
 
