@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts.standing import LEGAL, OWN, standing
+from indexer.facts.suburbs import is_suburb
 from indexer.facts.wording import GENERIC, PLACE_TAIL, SLOGAN, is_slogan
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
@@ -28,7 +29,7 @@ WEIGHTS = {
 CONTAINED = 0.5
 """Share of a longer candidate's weight that a name inside it gets: "X | Eltham" speaks for "X"."""
 HOST_AGREES = 1.6
-GENERIC_ONLY = 0.35
+GENERIC_ONLY, PLACE_ONLY, DESCRIBED, MAYBE_DESCRIBED = 0.25, 0.15, 0.35, 0.6
 """A name of therapy and place words alone ("Remedial Massage in Eltham") is most often a description."""
 LENGTH_MOST = 70
 SEPARATOR = re.compile(r"\s+[|•·»«~/]+\s+|\s+[-–—]+\s+|\s*[|•»]\s*|\s*::\s*|:\s+|\s+-\s*|—")
@@ -112,13 +113,23 @@ def _scores(weights: dict[str, float], host: str) -> dict[str, float]:
         squeezed = key.replace(" ", "")
         if len(squeezed) >= 5 and (squeezed in squeezed_host or squeezed_host in squeezed):
             score *= HOST_AGREES
-        plain = [w for w in key.split() if w not in GENERIC]
-        if not plain:
-            score *= GENERIC_ONLY
-        elif PLACE_TAIL.search(key) and not squeezed_host.startswith(squeezed):
-            score *= 0.6
-        scores[key] = score
+        scores[key] = score * _distinctiveness(key)
     return scores
+
+
+def _distinctiveness(key: str) -> float:
+    """Factor for how little a folded name reads like a description."""
+    words = key.split()
+    plain = [w for w in words if w not in GENERIC]
+    if not plain:
+        return GENERIC_ONLY
+    if is_suburb(key):
+        return PLACE_ONLY
+    # "Osteopathy Eltham" describes; "Eltham Osteopathy" is how clinics are called.
+    described = words[0] in GENERIC and len(plain) <= 2 and words[-len(plain) :] == plain
+    if described and len(words) > len(plain):
+        return DESCRIBED if is_suburb(" ".join(plain)) else MAYBE_DESCRIBED
+    return MAYBE_DESCRIBED if PLACE_TAIL.search(key) else 1.0
 
 
 def _mentions(site: Site) -> Iterator[tuple[str, float, Evidence]]:
@@ -131,19 +142,25 @@ def _mentions(site: Site) -> Iterator[tuple[str, float, Evidence]]:
         if standing(page) > LEGAL and block.channel is not Channel.OPTION:
             yield from _of_block(page, block)
     for block in site.home.blocks[:12]:
-        if block.role in (Role.HEADER, Role.NAV) or block.level == 1 or block.index == 0:
+        if block.role in (Role.HEADER, Role.NAV) or block.level or block.channel is Channel.ALT:
             yield from _of_top(site.home, block)
 
 
 def _of_titles(site: Site, own: list[Page]) -> Iterator[tuple[str, float, Evidence]]:
-    titles = {page.url: page.title for page in own if page.title}
-    for page in own:
+    titled = [page for page in own if page.title]
+    for page in titled:
         parts = [part for part in SEPARATOR.split(page.title) if part.strip()]
+        # What several pages' titles share is the name; one title's parts have to share its weight.
+        share = WEIGHTS["title"] / (
+            len(titled) if len(titled) > 2 else len(titled) * max(1, len(parts)) ** 0.5
+        )
         for part in parts:
-            yield part, WEIGHTS["title"] / max(1, len(titles)), evidence(page, page.title)
-        if page is site.home:
-            for part in parts:
+            yield part, share, evidence(page, page.title)
+            if page is site.home:
                 yield part, WEIGHTS["home-title"] / len(parts), evidence(page, page.title)
+            before, comma, after = part.partition(", ")
+            if comma and all(word in GENERIC for word in fold(after).split()):
+                yield before, share, evidence(page, page.title)
 
 
 def _of_data(page: Page) -> Iterator[tuple[str, float, Evidence]]:

@@ -17,6 +17,7 @@ from indexer.page import Block, Channel, Page, Role, Site
 
 TEXT_MOST = 20_000
 """Characters of one block that are searched for numbers."""
+LABEL_MOST = 12
 MATCHES_MOST = 60
 """Numbers of one block that are looked at: a block with more is a list of somebody's data."""
 WEIGHTS = {
@@ -31,6 +32,7 @@ AREA_CODES = {"NSW": "2", "ACT": "2", "VIC": "3", "TAS": "3", "QLD": "7", "WA": 
 LOCAL_AU = re.compile(r"(?<![\d/.$+()-])(?<!\d )[2-9]\d{3}[ .-]?\d{4}(?![\d%]|[ .-]\d)")
 DIGITS = re.compile(r"\d(?:[ \d().-]|\u2011|–)*\d")
 PLACEHOLDER = re.compile(r"(\d)\1{5,}|1234567|0{5,}|^(?:\+?1)?555")
+DRAMA = re.compile(r"(?<!\d)(?:\+44 ?(?:\(0\) ?)?|0)7700[ -]?900[ -]?\d{3}(?!\d)")
 FICTION = re.compile(
     r"^\+1\d{3}55501\d\d$|^\+447700900\d{3}$|^\+4420794600\d{2}$|^\+44\d{3}4960\d{3}$|^\+61491570\d{3}$"
     r"|^\+61[28]\d?5550\d{4}$|^\+61[2378]7010\d{4}$"
@@ -55,7 +57,7 @@ def find(site: Site, country: str) -> tuple[Found[str], ...]:
     for page, block in site.unique_blocks:
         worth = standing(page)
         if worth and block.channel is not Channel.OPTION:
-            for number, weight, start, end in _of_block(block, country):
+            for number, weight, start, end in _of_block(block, country, _label(page, block)):
                 _note(found, number, weight * worth, worth, evidence(page, block.text, start, end))
             if country == "AU":
                 local.extend((page, block, m[0]) for m in LOCAL_AU.finditer(block.text[:TEXT_MOST]))
@@ -99,18 +101,26 @@ def _note(found: dict[str, _Candidate], number: str, weight: float, worth: float
         candidate.evidence = (*candidate.evidence, proof)
 
 
-def _of_block(block: Block, country: str) -> Iterator[tuple[str, float, int, int]]:
+def _of_block(block: Block, country: str, label: str) -> Iterator[tuple[str, float, int, int]]:
     """Numbers of a block: (E.164, weight, start, end) with the place in its text."""
     if foreign_line(block.text) and block.role is Role.FOOTER:
         return
     front = WEIGHTS["front"] if block.role in (Role.HEADER, Role.FOOTER, Role.NAV) else 0.0
-    for number, start, end in _numbers(block.text, country, block.heading):
+    for number, start, end in _numbers(block.text, country, label):
         yield number, WEIGHTS["text"] + front, start, end
     for link in block.links:
         dialled = _dialled(link.href, country)
-        if dialled and not label_before(block.text, max(0, block.text.find(link.text)), block.heading):
+        if dialled and not label_before(block.text, max(0, block.text.find(link.text)), label):
             start = max(0, block.text.find(link.text))
             yield dialled, WEIGHTS["link"] + front, start, start + len(link.text)
+
+
+def _label(page: Page, block: Block) -> str:
+    """What stands before a block that begins with a number: its row's head, the line above, its heading."""
+    if block.cell is not None and (block.cell.row_head or block.cell.column_head):
+        return block.cell.row_head or block.cell.column_head
+    above = page.blocks[block.index - 1] if block.index else None
+    return above.text if above and len(above.text) <= LABEL_MOST and not above.level else block.heading
 
 
 def _dialled(href: str, country: str) -> str | None:
@@ -129,6 +139,9 @@ def _numbers(text: str, country: str, heading: str = "") -> Iterator[tuple[str, 
     text = text[:TEXT_MOST]
     if sum(c.isdigit() for c in text) < 6:
         return
+    if country == "GB" and "7700" in text:  # a range set aside for drama, which the library takes for none
+        for drama in DRAMA.finditer(text):
+            yield "+447700900" + drama[0][-3:], drama.start(), drama.end()
     for count, match in enumerate(PhoneNumberMatcher(text, country, Leniency.VALID, 200)):
         if count >= MATCHES_MOST:
             return

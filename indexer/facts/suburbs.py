@@ -33,6 +33,12 @@ def leading_suburb(words: str) -> tuple[str, str]:
     return "", words
 
 
+@lru_cache(maxsize=4096)
+def is_suburb(words: str) -> bool:
+    """Whether `words`, in any case, are the name of an Australian suburb."""
+    return bool(gazetteer().by_name(words))
+
+
 @lru_cache(maxsize=1024)
 def states_of(suburb: str) -> tuple[str, ...]:
     """States that have a suburb of this name."""

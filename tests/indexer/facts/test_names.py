@@ -1,0 +1,49 @@
+"""The provider's name, out of titles, logos, headers and footers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.facts import names
+from tests.indexer.facts.clinic_pages import site
+
+TRADING = "<title>Massage</title><body><footer>© The Wide River Ltd trading as Quiet Hands 2025</footer>"
+PAGES = [
+    ("<title>Tall Pines Osteopathy | Osteopath in Rosanna</title><h1>Feel better today!</h1>", "Tall Pines Osteopathy"),
+    ("<title>Home - Tall Pines Osteopathy</title>", "Tall Pines Osteopathy"),
+    ("<title>Welcome to Tall Pines Osteopathy</title>", "Tall Pines Osteopathy"),
+    ("<title>Remedial Massage Eltham | Best Massage</title><body><header><img alt='Still Waters Massage logo'></header>"
+     "<footer>© 2024 Still Waters Massage. All rights reserved.</footer>", "Still Waters Massage"),
+    ("<title>Document</title><body><footer>Copyright 2019 Still Waters Massage Pty Ltd</footer>", "Still Waters Massage"),
+    ("<title>Osteopathy Kew — Tall Pines Clinic</title><h1>Osteopathy in Kew</h1>"
+     "<p>At Tall Pines Clinic, we see people of all ages.</p>", "Tall Pines Clinic"),
+    ("<title>TALL PINES OSTEOPATHY</title><h1>Tall Pines Osteopathy</h1>", "Tall Pines Osteopathy"),
+    ('<title>Massage</title><meta property="og:site_name" content="Quiet Hands">', "Quiet Hands"),
+    ('<title>Massage | Kew</title><script type="application/ld+json">'
+     '{"@type":"HealthAndBeautyBusiness","name":"Quiet Hands"}</script>', "Quiet Hands"),
+    (TRADING, "Quiet Hands"),
+    ("<title>Jane Citizen, Remedial Massage Therapist</title><h1>Jane Citizen</h1>", "Jane Citizen"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "name"), PAGES)
+def test_the_name_is_what_most_places_agree_on(html: str, name: str) -> None:
+    assert names.find(site(html))[0].value == name
+
+
+def test_the_part_of_the_title_that_every_page_repeats_is_the_name() -> None:
+    made = site(
+        "<title>Tall Pines | Osteopathy</title>",
+        about="<title>About | Tall Pines</title>",
+        fees="<title>Fees | Tall Pines</title>",
+    )
+    assert names.find(made)[0].value == "Tall Pines"
+
+
+def test_a_site_without_any_name_gives_none() -> None:
+    assert names.find(site("<p>Coming soon</p>")) == ()
+
+
+@given(st.text(max_size=80))
+def test_any_title_gives_a_name_or_none(title: str) -> None:
+    assert all(found.value for found in names.find(site(f"<title>{title}</title>")))
