@@ -41,10 +41,11 @@ class TextIndex(Protocol):
     def with_term(self, kind: str, term_ids: Iterable[str]) -> set[str]:
         """Ids of providers that state one of the terms."""
 
-    def with_words(
-        self, text: str, within: set[str] | None = None, *, every: bool = False
-    ) -> dict[str, float]:
-        """Provider id -> text score of the words; `every` asks for all of them."""
+    def with_all_words(self, text: str) -> set[str]:
+        """Ids of providers that have every word somewhere."""
+
+    def with_words(self, text: str, within: set[str] | None = None) -> dict[str, float]:
+        """Provider id -> text score of the words."""
 
 
 @dataclass(slots=True)
@@ -54,15 +55,13 @@ class _Fit:
     row: Row
     distance: float | None = None
     location: int | None = None
-    reasons: list[Reason] = field(default_factory=list)
-
-    @property
-    def score(self) -> float:
-        return round(math.fsum(reason.value for reason in self.reasons), 4)
+    parts: list[tuple[str, float, str]] = field(default_factory=list)
+    """Part, value and why of each reason; made into `Reason`s for the hits that are shown."""
+    score: float = 0.0
 
     def add(self, part: str, value: float, why: str) -> None:
         if value > 0:
-            self.reasons.append(Reason(part=part, value=round(value, 4), why=why))
+            self.parts.append((part, round(value, 4), why))
 
 
 def answer(query: Query, columns: Columns, text: TextIndex, get: Callable[[str], Provider | None]) -> Answer:
@@ -74,6 +73,7 @@ def answer(query: Query, columns: Columns, text: TextIndex, get: Callable[[str],
     scored = _Scoring(query, columns, fitting)
     for fit in fits:
         scored.score(fit)
+        fit.score = round(math.fsum(value for _, value, _ in fit.parts), 4)
     fits.sort(key=_order(query))
     first = (query.page - 1) * query.per_page
     found = (_found(fit, get(fit.row.id)) for fit in fits[first : first + query.per_page])
@@ -122,7 +122,7 @@ class _Fitting:
     def _with_evidence(self, kind: str, term_id: str, ids: set[str] | None) -> set[str]:
         """Those who state the term or a kind of it, or have its words without saying no."""
         stated = _narrow(ids, self._text.with_term(kind, narrower(kind, term_id)))
-        words = self._text.with_words(_words_of(kind, term_id), ids, every=True)
+        words = _narrow(ids, self._text.with_all_words(_words_of(kind, term_id)))
         rows = self._columns.rows
         loose = {key for key in words if key not in stated and term_id not in rows[key].denied[kind]}
         self.loose[kind, term_id] = loose
@@ -234,7 +234,8 @@ def _found(fit: _Fit, provider: Provider | None) -> Found | None:
     if provider is None:
         return None
     distance = None if fit.distance is None else round(fit.distance, 2)
-    return Found(provider, fit.location, distance, fit.score, tuple(fit.reasons))
+    reasons = tuple(Reason(part=part, value=value, why=why) for part, value, why in fit.parts)
+    return Found(provider, fit.location, distance, fit.score, reasons)
 
 
 def _facets(fits: Sequence[_Fit]) -> Facets:

@@ -39,6 +39,10 @@ DAMAGE = (
     index.IndexError,
 )
 """What reading a cut or foreign file raises, here and inside Whoosh."""
+WORD_FIELDS = {"name": weights.NAME_BOOST, "text": 1.0, "suburb": 1.0}
+"""Fields that loose words are looked for in, with their boost."""
+SETS_KEPT = 2000
+"""Sets of providers with a term that are kept: all terms of the vocabularies and the commonest words."""
 KINDS = ("services", "conditions", "credentials", "features")
 
 
@@ -155,6 +159,7 @@ class WhooshEngine:
         except DAMAGE as error:
             raise IndexBroken(folder, f"{type(error).__name__}: {error}") from error
         self._number = {key: number for number, key in self._ids.items()}
+        self._known_sets: dict[tuple[str, ...], frozenset[str]] = {}
         # Whoosh's readers keep a position in their files, so threads take turns.
         self._lock = Lock()
 
@@ -164,22 +169,34 @@ class WhooshEngine:
 
     def with_term(self, kind: str, term_ids: Iterable[str]) -> set[str]:
         """Ids of providers that state one of the terms."""
-        asked = Or([Term(kind, term_id) for term_id in term_ids])
-        with self._lock:
-            return {self._ids[number] for number in self._searcher.docs_for_query(asked)}
+        return set().union(*(self._having((kind,), term_id) for term_id in term_ids))
 
-    def with_words(
-        self, text: str, within: set[str] | None = None, *, every: bool = False
-    ) -> dict[str, float]:
+    def with_all_words(self, text: str) -> set[str]:
+        """Ids of providers that have every word of `text` somewhere."""
+        stems = self._stems(text)
+        return set.intersection(*(set(self._having(WORD_FIELDS, stem)) for stem in stems)) if stems else set()
+
+    def with_words(self, text: str, within: set[str] | None = None) -> dict[str, float]:
         """Provider id -> BM25F score of the words of `text`: of all of them where any provider has all.
 
-        `every` asks for all words. `within` bounds the answer, not the statistics.
+        `within` bounds the answer, not the statistics.
         """
-        fields = (("name", weights.NAME_BOOST), ("text", 1.0), ("suburb", 1.0))
-        each = [Or([Term(name, word, boost=boost) for name, boost in fields]) for word in self._stems(text)]
-        if not each:
-            return {}
-        return self._scores(And(each), within) or ({} if every else self._scores(Or(each), within))
+        stems = self._stems(text)
+        each = [Or([Term(name, stem, boost=boost) for name, boost in WORD_FIELDS.items()]) for stem in stems]
+        every = self.with_all_words(text) if within is None else self.with_all_words(text) & within
+        return self._scores(And(each), every) if every else self._scores(Or(each), within)
+
+    def _having(self, fields: Iterable[str], term: str) -> frozenset[str]:
+        """Ids of providers with an indexed term in one of the fields; kept, for an index never changes."""
+        key = (*fields, term)
+        with self._lock:
+            found = self._known_sets.get(key)
+            if found is None:
+                numbers = self._searcher.docs_for_query(Or([Term(name, term) for name in fields]))
+                found = self._known_sets[key] = frozenset(self._ids[number] for number in numbers)
+                if len(self._known_sets) > SETS_KEPT:
+                    del self._known_sets[next(iter(self._known_sets))]
+            return found
 
     def _stems(self, text: str) -> list[str]:
         return list(dict.fromkeys(self._index.schema["text"].process_text(fold(text), mode="query")))
