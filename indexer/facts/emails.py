@@ -41,7 +41,8 @@ NOT_ENDINGS = (
 )
 NOT_MAILBOXES = frozenset(
     """you your name youremail your.email yourname your.name email user username someone example john.doe
-    johndoe jane.doe janedoe test demo are is us me look available located open based call noreply no-reply donotreply""".split()
+    johndoe jane.doe janedoe test demo are is us me look available located open
+    based call noreply no-reply donotreply""".split()
 )
 THIRD_PARTY = re.compile(
     r"photo|webdesign|web-design|webmaster|hosting|privacy@|abuse@|theme|casework|complaints@"

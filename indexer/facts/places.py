@@ -86,7 +86,7 @@ def _votes(site: Site, country: str) -> Iterator[tuple[str, str | None, float, E
         if not worth or block.channel in (Channel.OPTION, Channel.ALT):
             continue
         for match in STATED.finditer(block.text[:2000]):
-            if not SCHOOLED.search(block.text[max(0, match.start() - 80) : match.start()]):
+            if not SCHOOLED.search(_sentence_before(block.text, match.start())):
                 yield from _vote(page, block, match, where, country, WEIGHTS["stated"] * worth)
         if len(block.text) < 60:
             yield from _line(page, block, where, country, worth)
@@ -108,6 +108,10 @@ def _of_maps(page: Page, where: Region, country: str) -> Iterator[tuple[str, str
             if words and state and is_place(words):
                 yield words, state, WEIGHTS["map"], evidence(page, text)
                 break
+
+
+def _sentence_before(text: str, start: int) -> str:
+    return re.split(r"[.!?\n]\s", text[max(0, start - 80) : start])[-1]
 
 
 def _vote(

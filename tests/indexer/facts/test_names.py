@@ -9,21 +9,43 @@ from tests.indexer.facts.clinic_pages import site
 
 TRADING = "<title>Massage</title><body><footer>© The Wide River Ltd trading as Quiet Hands 2025</footer>"
 PAGES = [
-    ("<title>Tall Pines Osteopathy | Osteopath in Rosanna</title><h1>Feel better today!</h1>", "Tall Pines Osteopathy"),
+    (
+        "<title>Tall Pines Osteopathy | Osteopath in Rosanna</title><h1>Feel better today!</h1>",
+        "Tall Pines Osteopathy",
+    ),
     ("<title>Home - Tall Pines Osteopathy</title>", "Tall Pines Osteopathy"),
     ("<title>Welcome to Tall Pines Osteopathy</title>", "Tall Pines Osteopathy"),
-    ("<title>Remedial Massage Eltham | Best Massage</title><body><header><img alt='Still Waters Massage logo'></header>"
-     "<footer>© 2024 Still Waters Massage. All rights reserved.</footer>", "Still Waters Massage"),
-    ("<title>Document</title><body><footer>Copyright 2019 Still Waters Massage Pty Ltd</footer>", "Still Waters Massage"),
-    ("<title>Osteopathy Kew — Tall Pines Clinic</title><h1>Osteopathy in Kew</h1>"
-     "<p>At Tall Pines Clinic, we see people of all ages.</p>", "Tall Pines Clinic"),
+    (
+        (
+            "<title>Remedial Massage Eltham | Best Massage</title><body>"
+            "<header><img alt='Still Waters Massage logo'></header>"
+            "<footer>© 2024 Still Waters Massage. All rights reserved.</footer>"
+        ),
+        "Still Waters Massage",
+    ),
+    (
+        "<title>Document</title><body><footer>Copyright 2019 Still Waters Massage Pty Ltd</footer>",
+        "Still Waters Massage",
+    ),
+    (
+        (
+            "<title>Osteopathy Kew — Tall Pines Clinic</title><h1>Osteopathy in Kew</h1>"
+            "<p>At Tall Pines Clinic, we see people of all ages.</p>"
+        ),
+        "Tall Pines Clinic",
+    ),
     ("<title>TALL PINES OSTEOPATHY</title><h1>Tall Pines Osteopathy</h1>", "Tall Pines Osteopathy"),
     ('<title>Massage</title><meta property="og:site_name" content="Quiet Hands">', "Quiet Hands"),
-    ('<title>Massage | Kew</title><script type="application/ld+json">'
-     '{"@type":"HealthAndBeautyBusiness","name":"Quiet Hands"}</script>', "Quiet Hands"),
+    (
+        (
+            '<title>Massage | Kew</title><script type="application/ld+json">'
+            '{"@type":"HealthAndBeautyBusiness","name":"Quiet Hands"}</script>'
+        ),
+        "Quiet Hands",
+    ),
     (TRADING, "Quiet Hands"),
     ("<title>Jane Citizen, Remedial Massage Therapist</title><h1>Jane Citizen</h1>", "Jane Citizen"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("html", "name"), PAGES)

@@ -57,12 +57,17 @@ PAGES = [
     ('<a href="https://wa.me/61491570156">WhatsApp</a>', ["+61491570156"]),
     ("<dl><dt>Phone</dt><dd>03 7010 0123</dd><dt>Fax</dt><dd>03 7010 0199</dd></dl>", ["+61370100123"]),
     ("<p>Phone: 03 7010 0123</p><p>Fax: 03 7010 0199</p>", ["+61370100123"]),
-    ("<table><tr><td>Fax</td><td>03 7010 0199</td></tr><tr><td>Tel</td><td>03 7010 0123</td></tr></table>",
-     ["+61370100123"]),
+    (
+        "<table><tr><td>Fax</td><td>03 7010 0199</td></tr><tr><td>Tel</td><td>03 7010 0123</td></tr></table>",
+        ["+61370100123"],
+    ),
     ("<p>Tel 7010 0123</p><p>12 Lower Plenty Road, Rosanna VIC 3084</p>", ["+61370100123"]),
     ("<p>Tel 7010 0123</p><p>Fax (08) 7010 0199</p><p>4 Sand Lane, Glenelg SA 5045</p>", ["+61870100123"]),
-    ("<footer><p>Site designed by Pixel Farm, 03 7010 0188</p></footer><p>Ring 03 7010 0123</p>", ["+61370100123"]),
-]  # fmt: skip
+    (
+        "<footer><p>Site designed by Pixel Farm, 03 7010 0188</p></footer><p>Ring 03 7010 0123</p>",
+        ["+61370100123"],
+    ),
+]
 
 
 @pytest.mark.parametrize(("html", "numbers"), PAGES)
