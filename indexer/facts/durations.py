@@ -41,13 +41,14 @@ DURATION = re.compile(
 PER_HOUR = re.compile(
     r"(?:/|\bper |\ban |\beach |\ba )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b|\bhourly\b", re.IGNORECASE
 )
+_FIGURE = re.compile(r"\d+")
 _NOT_BEFORE = re.compile(
     r"\b(?:arrive|come|least|wait|within|every|after|free|complimentary|extra|additional|another|(?:the|your) (?:first|last)|up to"
     r"|cancel\w*|notice of|than|under|over)\W*$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^['’]?\W*(?:early|earlier|late|later|before|prior|notice|walk|drive|away|from|ago|of (?:exercise|cpd|training|notice)|or more before"
+    r"^['’]?\W*(?:early|earlier|late|later|before|prior|notice|walk|drive|away|from (?!\W*[$£€\d])|ago|of (?:exercise|cpd|training|notice)|or more before"
     r"|in advance|to (?:respond|reply|spare)|by (?:car|train|bus|foot))\b",
     re.IGNORECASE,
 )
@@ -72,22 +73,22 @@ def find(text: str) -> Iterator[Duration]:
             continue
         if _NOT_AFTER.search(text[found.end() : found.end() + _NEAR]):
             continue
-        for minutes in _minutes(found):
-            if LEAST <= minutes <= MOST:
-                yield Duration(minutes, found.start(), found.end())
+        if found["list"]:
+            parts = [
+                (int(part[0]), part.start(), part.end())
+                for part in _FIGURE.finditer(text, *found.span("list"))
+            ]
+        else:
+            parts = [(_minutes(found), found.start(), found.end())]
+        yield from (Duration(*part) for part in parts if LEAST <= part[0] <= MOST)
 
 
-def _minutes(found: re.Match[str]) -> Iterator[int]:
+def _minutes(found: re.Match[str]) -> int:
     if found["quarters"]:
-        yield 45
-    elif found["list"]:
-        yield from map(int, re.findall(r"\d+", found["list"]))
-    elif found["minute"]:
-        yield int(found["minute"])
-    else:
-        written = found["hour"].lower().replace(",", ".")
-        hours = _WORDS[written] if written in _WORDS else float(written)
-        if written in ("a", "an", "one") and found["half"] is None and not found["rest"]:
-            hours = 1.0
-        hours += _FRACTIONS.get(found["fraction"] or "", 0.0) + (0.5 if found["half"] else 0.0)
-        yield round(hours * 60) + int(found["rest"] or 0)
+        return 45
+    if found["minute"]:
+        return int(found["minute"])
+    written = found["hour"].lower().replace(",", ".")
+    hours = _WORDS[written] if written in _WORDS else float(written)
+    hours += _FRACTIONS.get(found["fraction"] or "", 0.0) + (0.5 if found["half"] else 0.0)
+    return round(hours * 60) + int(found["rest"] or 0)

@@ -28,7 +28,17 @@ class Offer:
     block: Block
     amount: Amount
     minutes: int | None
-    words: tuple[str, ...]
+    own: str
+    """Words of its line, amounts and durations taken out."""
+    names: tuple[str, ...]
+    """Name lines above it, or the heads of its row and column, nearest first."""
+    headings: tuple[str, ...]
+    """Nearest first."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words that say what it buys, nearest first."""
+        return tuple(dict.fromkeys(text for text in (self.own, *self.names, *self.headings) if text))
 
 
 @dataclass(frozen=True, slots=True)

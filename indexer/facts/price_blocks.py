@@ -67,7 +67,10 @@ def _offers(page: Page, group: _Group) -> Iterator[Offer]:
         within = spot.line.pairs()
         for key, amount in enumerate(spot.line.amounts):
             minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot.block)
-            yield Offer(page, spot.block, amount, minutes, _words(group, n, key, minutes))
+            own = spot.line.own_words(key)
+            yield Offer(
+                page, spot.block, amount, minutes, own, _names(group, n, minutes), _headings(spot.block)
+            )
 
 
 def _key(spot: int, amount: int) -> int:
@@ -111,16 +114,15 @@ def _from_headings(block: Block) -> int | None:
     return None
 
 
-def _words(group: _Group, n: int, key: int, minutes: int | None) -> tuple[str, ...]:
-    """The words of the line, of the name above it in its group, of its headings, nearest first."""
-    spot = group.spots[n]
-    own = spot.line.own_words(key)
-    above = ""
+def _headings(block: Block) -> tuple[str, ...]:
+    return tuple(text for text in reversed(block.headings[-3:]) if text != block.text)
+
+
+def _names(group: _Group, n: int, minutes: int | None) -> tuple[str, ...]:
+    """The nearest line above in the group that reads as the name of a treatment."""
     for before in reversed(group.spots[max(0, n - APART_MOST) : n]):
         text = before.line.label
         if text and len(text) <= NAME_MOST and not before.line.is_priced and text[-1] not in ".!?":
-            above = text
             if minutes is None or not before.line.durations:
-                break
-    headings = tuple(text for text in reversed(spot.block.headings[-3:]) if text != spot.block.text)
-    return tuple(text for text in (own, above, *headings) if text)
+                return (text,)
+    return ()

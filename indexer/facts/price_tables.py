@@ -13,7 +13,7 @@ _PRICE_HEAD = re.compile(
     r"\b(?:price|cost|fee|rate|amount|charge|aud|usd|cad|gbp|nzd|php)s?\b|[$£€₱]", re.IGNORECASE
 )
 _DURATION_HEAD = re.compile(r"\b(?:duration|length|time|min(?:ute)?s?|session)\b", re.IGNORECASE)
-_MINUTES = re.compile(r"^\D{0,2}(\d{2,3})\D{0,3}$")
+_MINUTES = re.compile(r"^[^\d$£€₱]{0,2}(\d{2,3})[^\d$£€₱]{0,3}$")
 
 
 @dataclass(slots=True)
@@ -82,13 +82,9 @@ def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int, block: B
     for key, amount in enumerate((figure,) if figure else line.amounts):
         minutes = within.get(key) or _row_minutes(table, row, column) or _minutes(table, table.head(column))
         minutes = minutes or _minutes(table, table.section) or _heading_minutes(table)
-        yield Offer(
-            page,
-            block,
-            amount,
-            minutes,
-            _words(table, row, column, line.own_words(key) if line.amounts else ""),
-        )
+        own = line.own_words(key) if line.amounts else ""
+        headings = tuple(text for text in (table.section, *reversed(table.headings)) if text)
+        yield Offer(page, block, amount, minutes, own, _names(table, row, column), headings)
 
 
 def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
@@ -129,7 +125,6 @@ def _heading_minutes(table: _Table) -> int | None:
     return None
 
 
-def _words(table: _Table, row: tuple[str, ...], column: int, own: str) -> tuple[str, ...]:
-    names = [text for text in row[:column] if text and not table.line(text).amounts]
-    words = (*reversed(names), table.head(column), own, table.section, *reversed(table.headings))
-    return tuple(dict.fromkeys(text for text in words if text))
+def _names(table: _Table, row: tuple[str, ...], column: int) -> tuple[str, ...]:
+    names = [text for text in row[:column] if text and not table.line(text).is_priced]
+    return tuple(dict.fromkeys(text for text in (*reversed(names), table.head(column)) if text))

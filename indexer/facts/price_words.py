@@ -9,7 +9,7 @@ NOT_BEFORE = re.compile(
     r"|surcharge|add[- ]?ons?|add|added|plus|extra|additional|upgrade|supplement|travel|call[- ]?out|mileage|parking|shipping"
     r"|postage|delivery|cart|quantity|rebates?|gap|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
     r"|discount\w*|worth|valued?|was|donat\w*|gratuit\w*|tips?|insur\w*|indemnity|joining|sign[- ]?up|raised|invest\w*|turnover"
-    r"|loan|credit|bonus|refer\w*|penalt\w*|up to|minimum spend|orders? over|spend|orig\w* price|reg(?:ular)? price)\b",
+    r"|loan|credit|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|up to|minimum spend|orders? over|spend|orig\w* price|reg(?:ular)? price)\b",
     re.IGNORECASE,
 )
 """In an amount's clause before it: it is not the price of a session, but bought ahead, on top or by mistake."""
@@ -25,7 +25,7 @@ NOT_AFTER = re.compile(
 SEVERAL = re.compile(
     r"\b(?:\d{1,2}|two|three|four|five|six|eight|ten|twelve) ?(?:x|×)(?![a-z])|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
     r"|\b(?:[2-9]|1\d|2\d|two|three|four|five|six|ten)[- ]"
-    r"(?:packs?|sessions?|treatments?|massages?|visits?|classes|consultations|appointments|weeks?|months?)\b(?! member)"
+    r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|consultations|appointments|weeks?|months?)\b(?! member)"
     r"|\bpack(?:age|et)?s? of\b|\bblock\b|\bcourse of\b|\bbundle\b|\bmulti[- ]?(?:pack|pass|visit)\b|\bpre-?paid\b|\bseries of\b"
     r"|\bany two\b|\b(?:for|buy|get) (?:[2-9]|two|three)\b(?![ -]?(?:h|½|\d))|\b\d ?for ?(?:\d\b|\$)",
     re.IGNORECASE,
@@ -33,15 +33,21 @@ SEVERAL = re.compile(
 """Several sessions for one amount."""
 
 NOT_SESSIONS = re.compile(
-    r"\b(?:gift|vouchers?|certificates?|products?|shop\b|store\b|cart|cancell?ation|deposits?|add[- ]?ons?|extras?|enhancements?|upgrades?"
-    r"|surcharges?|room (?:hire|rental)|courses?|workshops?|retreats?|training|seminars?|packs|bundles|programs?|programme|donations?"
-    r"|rebates?|terms|policy|policies|rent|membership plans?|promotions?|special offers?|specials|jobs?|careers?|salary)\b",
+    r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?|extras?|enhancements?|upgrades?"
+    r"|surcharges?|room (?:hire|rental)|packs|bundles|courses?|workshops?|retreats?|seminars?|programs?|programmes?)\b",
     re.IGNORECASE,
 )
-"""Above amounts: what follows are not the prices of sessions."""
+"""In the name of what an amount buys, or in a heading above: it is not a session."""
+
+NOT_PRICES = re.compile(
+    r"\b(?:shop|store|training|donations?|rebates?|terms|policy|policies|rent|membership plans?|promotions?|special offers?|jobs?"
+    r"|careers?|salary|reviews?|testimonials?|clients say|patients say|people say|feedback|stories|merchandise|books)\b",
+    re.IGNORECASE,
+)
+"""In a heading: the amounts below it are not a list of prices."""
 
 SESSION = re.compile(
-    r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?|child(?:ren)?|concession|massages?"
+    r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?|child(?:ren)?|conc(?:ession)?|pension\w*|students?|seniors?|massages?"
     r"|subsequent|standard|returning|review|assessments?|new (?:patient|client)s?|class(?:es)?|therap(?:y|ies)|facials?|scrub)\b",
     re.IGNORECASE,
 )
@@ -100,7 +106,7 @@ def visit(text: str) -> Visit | None:
 
 PRODUCT = re.compile(
     r"\b(?:oils?|balms?|creams?|lotions?|candles?|books?|cds?|dvds?|rollers?|pillows?|balls?|tape|wheat ?bags?|heat ?packs?|chairs?"
-    r"|t-?shirts?|serums?|soaps?|teas?|kits?|gels?|supplements?|bottles?|magnesium|mats?)\b(?! ?(?:massage|therapy|treatment))",
+    r"|t-?shirts?|serums?|soaps?|teas?|kits?|gels?|supplements?|bottles?|magnesium|yoga mats?)\b(?! ?(?:massage|therapy|treatment))",
     re.IGNORECASE,
 )
 """Names of things to buy: an amount without minutes beside one is a shop's."""

@@ -60,16 +60,21 @@ def _price(offer: Offer, country: str) -> Price | None:
 
 
 def _is_session(offer: Offer) -> bool:
-    near = offer.words[:NEAR_WORDS]
-    if any(price_words.NOT_SESSIONS.search(words) for words in offer.words if len(words) <= LABEL_MOST):
+    named = [words for words in offer.words if len(words) <= LABEL_MOST]
+    if any(price_words.NOT_SESSIONS.search(words) for words in named):
         return False
-    if any(price_words.SEVERAL.search(words) for words in near if len(words) <= LABEL_MOST):
+    if any(price_words.NOT_PRICES.search(words) for words in offer.headings):
+        return False
+    near = named[:NEAR_WORDS]
+    if any(price_words.SEVERAL.search(words) for words in near):
         return False
     if offer.minutes is not None:
         return True
     if any(price_words.PRODUCT.search(words) for words in near[:2]):
         return False
-    return any(price_words.SESSION.search(words) or matcher("therapies").ids(words) for words in near[:2])
+    return any(
+        price_words.SESSION.search(words) or matcher("therapies").ids(words) for words in offer.words[:2]
+    )
 
 
 def _label(offer: Offer) -> str:

@@ -95,7 +95,7 @@ _SOURCES: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.APPOINTMENT, _APPOINTMENT),
     (Sort.CLOSED, _CLOSED),
     (Sort.DAYS, weekdays.DAY),
-    (Sort.LINE, re.compile(r"\n|[;|•·]|(?<=[a-z]{4})[.!?](?= )")),
+    (Sort.LINE, re.compile(r"\n|[;|•·]|(?<=[a-z\0]{4})[.!?](?= +(?![-–—&]|to\b|and\b))")),
     (Sort.EXCEPT, re.compile(r"\b(?:except|excluding|excl|but not|apart from|other than)\b", re.IGNORECASE)),
     (Sort.FILLER, _FILLER),
     (Sort.THROUGH, _THROUGH),
@@ -236,7 +236,7 @@ def loose_spans(stream: tuple[Token, ...]) -> tuple[Span, ...]:
     return tuple(token.span for token in stream if token.span and not token.bare)
 
 
-def _atoms(stream: tuple[Token, ...]) -> Iterator[Token]:
+def _atoms(stream: Iterator[Token]) -> Iterator[Token]:
     """Day groups joined up, joints and fillers dropped; values, line breaks stay."""
     held: Token | None = None
     joint: Sort | None = None

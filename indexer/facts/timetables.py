@@ -57,10 +57,8 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             -9,
         ),
         (r"^\W*(?:we(?:'re| are) )?(?:open|available|services?)? ?24 ?[/x] ?7\W*$", 3),
-        (
-            r"\b(?:surcharge|special|offer|discount|happy hour|off.?peak|deal|parking|train|bus|phone lines?|calls? (?:are|will)|respond|reply)\b",
-            -4,
-        ),
+        (r"\b(?:surcharge|specials?|offer|discount|happy hour|off.?peak|deal)\b", -4),
+        (r"\b(?:parking|train|bus|phone lines?|calls? (?:are|will)|respond|reply)\b", -9),
         (r"\b(?:price|rate|cost|fee)s?\b", -2),
     )
 )

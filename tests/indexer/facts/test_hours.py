@@ -60,6 +60,15 @@ LINES = [
     ("Mon-Sun 10am - midnight", "Mo-Su 10:00-24:00"),
     ("Fri-Sat 10am-2am", "Fr-Sa 10:00-02:00"),
     ("Open 24/7", "24/7"),
+    ("10am to 7pm every day except Sunday", "Mo-Sa 10:00-19:00; Su off"),
+    ("Closed Sundays and Mondays. Tues-Sat 9-5", "Tu-Sa 09:00-17:00; Mo,Su off"),
+    ("Mon-Thurs 10-6, Fri 10-4, closed weekends", "Mo-Th 10:00-18:00; Fr 10:00-16:00; Sa-Su off"),
+    ("Mon/Wed/Fri 9-6, Tue/Thu 12-8", "Mo,We,Fr 09:00-18:00; Tu,Th 12:00-20:00"),
+    ("Mon to Fri: 9am to 5pm (closed for lunch 1-2)", "Mo-Fr 09:00-17:00"),
+    ("Mon - Fri 9am - 5:30pm, Sun & Public Holidays Closed", "Mo-Fr 09:00-17:30; Su off; PH off"),
+    ("Tuesday 10am-7pm (last appointment 6pm)", "Tu 10:00-19:00"),
+    ("Mon. 9:00a - 5:00p, Wed. 1:00p - 7:00p", "Mo 09:00-17:00; We 13:00-19:00"),
+    ("9am to 6pm Monday to Thursday and 9am to 1pm Friday", "Mo-Th 09:00-18:00; Fr 09:00-13:00"),
     ("Monday 09:00 to 12:30 and 14:00 to 18:00", "Mo 09:00-12:30,14:00-18:00"),
     ("MON 9AM-5PM TUE 9AM-5PM WED CLOSED", "Mo-Tu 09:00-17:00; We off"),
     ("Mon: 9:00am-5:00pm | Tues: 10:00am-6:00pm | Weds: Closed", "Mo 09:00-17:00; Tu 10:00-18:00; We off"),
@@ -117,6 +126,29 @@ PAGES = [
         "Mo-Sa 10:00-20:00",
     ),
     (
+        "a column for opening and one for closing",
+        "<h2>Hours</h2><table><tr><th>Day<th>Open<th>Close<tr><td>Monday<td>9:00 AM<td>5:00 PM"
+        "<tr><td>Sunday<td>Closed<td>Closed</table>",
+        "Mo 09:00-17:00; Su off",
+    ),
+    (
+        "each time in a block of its own",
+        "<h2>Hours</h2>"
+        + lines("Mon", "9:00 AM", "-", "5:00 PM", "Tue", "10:00 AM", "-", "6:00 PM", tag="div"),
+        "Mo 09:00-17:00; Tu 10:00-18:00",
+    ),
+    (
+        "a column for mornings and one for afternoons",
+        "<h2>Hours</h2><table><tr><th><th>Morning<th>Afternoon<tr><td>Monday<td>9-12<td>2-6</table>",
+        "Mo 09:00-12:00,14:00-18:00",
+    ),
+    (
+        "a heading for each day",
+        "<h2>Hours</h2><h4>Monday</h4><p>9:00 - 17:00</p><h4>Tuesday</h4><p>10:00 - 18:00</p>",
+        "Mo 09:00-17:00; Tu 10:00-18:00",
+    ),
+    ("a sole therapist's days", lines("Available Monday - Friday 9am - 6pm"), "Mo-Fr 09:00-18:00"),
+    (
         "hours without days, and the closed day",
         lines("Open hours: 10:30 AM - 7 PM (Sunday Closed)"),
         "Mo-Sa 10:30-19:00; Su off",
@@ -147,7 +179,13 @@ def test_hours_are_read_from(name: str, html: str, osm: str) -> None:
 
 
 NOT_HOURS = [
-    ("a therapist's days", "<h3>Ana Example</h3>" + lines("Available: Tuesday 9am–8pm, Friday 9am–8pm")),
+    (
+        "the days of each therapist",
+        "<h3>Ana Example</h3>"
+        + lines("Available: Tuesday 9am–8pm, Friday 9am–8pm")
+        + "<h3>Tom Sample</h3>"
+        + lines("Available: Wednesday 9:30am–2:30pm"),
+    ),
     (
         "a class timetable",
         "<h2>Pilates classes</h2>" + lines("Tuesdays: 08:00 - 09:00", "Thursdays: 18:00 - 19:00", tag="li"),
@@ -157,6 +195,8 @@ NOT_HOURS = [
     ("a promise to reply", lines("We reply within 24 hours, Monday to Friday.")),
     ("booking online", lines("Book online 24/7")),
     ("a notice period", lines("Please give 24 hours notice")),
+    ("hours of the telephone", lines("Phone lines open Monday to Friday 9am-5pm")),
+    ("parking rules", "<h3>Parking</h3>" + lines("2 hour parking Mon-Fri 9am-5pm")),
     ("holiday hours", "<h3>Christmas hours</h3>" + lines("Monday - Wednesday 9am - 12pm")),
 ]
 
