@@ -1,22 +1,29 @@
-"""The links of a page, where they lead, and what it says to crawlers about itself."""
+"""The links of a page, where they lead, and what it says to crawlers about itself.
+
+Pages are parsed without `</body>` and `</html>`: libxml2 drops what follows them, browsers show it.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from scrapy.http import TextResponse
 
 from crawler.urls import bare_host, canonical_url
 
 MAX_LINKS = 2_000
 _LINKING = ("a", "area", "frame", "iframe", "meta")
-_CLICKABLE = ("button", "li", "div", "td", "span", "input")
 _ONCLICK = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|window\.open\(\s*['\"]([^'\"]+)['\"]")
 _REFRESH = re.compile(r"^\s*(\d+)\s*[;,]\s*url\s*=\s*['\"]?([^'\"\s>]+)", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 REFRESH_SECONDS = 10
 """A page that refreshes to another address later than this is meant to be read itself."""
+
+
+_CLOSERS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +46,42 @@ class Wishes:
     """`<meta name="rosanna" content="noindex">`: leave this page alone; on a front page, the whole site."""
 
 
-def links(response: TextResponse) -> Iterator[Link]:
-    """Links in the order of the page: anchors, image maps, frames, refreshes, `onclick` addresses."""
-    root = response.selector.root
-    if root is None or not hasattr(root, "iter"):
-        return
-    base = _base(response)
-    tags = _LINKING if b"onclick" not in response.body else (*_LINKING, *_CLICKABLE)
-    for count, element in enumerate(root.iter(*tags)):
-        if count > 20 * MAX_LINKS:
-            return
-        found = _target(element)
-        if found is None:
-            continue
-        target, at_once = found
-        url = None if target.startswith("#") else canonical_url(target, base)
-        if url is not None:
-            words = (
-                ""
-                if at_once
-                else _BLANKS.sub(" ", " ".join((*element.itertext(), element.get("title") or "")))
-            )
-            yield Link(url, _BLANKS.sub(" ", words[:500]).strip(), at_once)
+def page_root(response: TextResponse) -> HtmlElement | None:
+    """The page's elements; None for a page without any."""
+    text = _CLOSERS.sub("", response.text)
+    try:
+        # As bytes: lxml refuses text that declares an encoding.
+        return document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    except (ParserError, ValueError):
+        return None
 
 
-def wishes(response: TextResponse) -> Wishes:
+def links(root: HtmlElement, url: str) -> Iterator[Link]:
+    """Links in the order of the page: anchors, image maps, frames, refreshes, `onclick` addresses.
+
+    Each target once, with the words of its first link that has any.
+    """
+    base = _base(root, url)
+    found: dict[str, tuple[str, bool]] = {}
+    for element in root.iter(*_LINKING):
+        target = _target(element)
+        if target is not None and not target[0].startswith("#"):
+            href, at_once = target
+            if not found.get(href, ("", False))[0]:
+                words = "".join(element.itertext())[:500] or element.get("title") or ""
+                found[href] = (words, at_once)
+        if len(found) >= MAX_LINKS:
+            break
+    for element in root.xpath("//*[@onclick]"):
+        if match := _ONCLICK.search(element.get("onclick")):
+            found.setdefault(match[1] or match[2], (element.text_content()[:500], False))
+    for href, (words, at_once) in found.items():
+        target_url = canonical_url(href, base)
+        if target_url is not None:
+            yield Link(target_url, _BLANKS.sub(" ", words).strip(), at_once)
+
+
+def wishes(response: TextResponse, root: HtmlElement) -> Wishes:
     """What the page's meta tags and `X-Robots-Tag` headers ask."""
     general: set[str] = set()
     own: set[str] = set()
@@ -71,14 +89,10 @@ def wishes(response: TextResponse) -> Wishes:
         agent, colon, rest = raw.decode("latin-1").lower().partition(":")
         if not colon or agent.strip() in {"rosanna", "unavailable_after"}:
             general |= _directives(rest if colon else agent)
-    # Looking for the marker first spares most pages the search.
-    if b"robots" in response.body.lower() or b"rosanna" in response.body.lower():
-        for meta in response.selector.root.iter("meta"):
-            name = (meta.get("name") or "").strip().lower()
-            if name in {"robots", "rosanna"}:
-                (own if name == "rosanna" else general).update(
-                    _directives((meta.get("content") or "").lower())
-                )
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or "").strip().lower()
+        if name in {"robots", "rosanna"}:
+            (own if name == "rosanna" else general).update(_directives((meta.get("content") or "").lower()))
     asked = general | own
     return Wishes(
         noindex=bool(asked & {"noindex", "none"}),
@@ -87,39 +101,39 @@ def wishes(response: TextResponse) -> Wishes:
     )
 
 
-def own_name(response: TextResponse) -> str | None:
+def own_name(root: HtmlElement, url: str) -> str | None:
     """The bare host a front page calls itself by in `rel=canonical` or `og:url`, if it is another one."""
     for query in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
-        for named in response.xpath(query).getall():
-            url = canonical_url(named, response.url)
-            if url is not None and urlsplit(url).path == "/":
-                host = bare_host(url)
-                return None if host == bare_host(response.url) else host
+        for named in root.xpath(query):
+            target = canonical_url(str(named), url)
+            if target is not None and urlsplit(target).path == "/":
+                host = bare_host(target)
+                return None if host == bare_host(url) else host
     return None
 
 
-def _base(response: TextResponse) -> str:
+def _base(root: HtmlElement, url: str) -> str:
     """What relative links start from. A `<base>` of another host is left from where the site was made."""
-    base = response.urljoin("")
-    if bare_host(base) == bare_host(response.url):
-        return base
-    return urljoin(response.url, urlsplit(base).path or "/")
+    declared = next((str(href) for href in root.xpath("//base/@href")), "")
+    base = canonical_url(declared, url) if declared else url
+    if base is None or bare_host(base) == bare_host(url):
+        return base or url
+    return urljoin(url, urlsplit(base).path or "/")
 
 
 def _directives(text: str) -> set[str]:
     return {part.strip() for part in text.split(",")}
 
 
-def _target(element: object) -> tuple[str, bool] | None:
-    tag, get = element.tag, element.get  # type: ignore[attr-defined]  # an lxml element
-    if tag in {"a", "area"} and (href := get("href")) and not href.lower().startswith("javascript:"):
-        return href, False
+def _target(element: HtmlElement) -> tuple[str, bool] | None:
+    tag, get = element.tag, element.get
+    if tag in {"a", "area"}:
+        href = get("href") or ""
+        if not href.lower().startswith("javascript:"):
+            return (href, False) if href else None
+        match = _ONCLICK.search(href)
+        return (match[1] or match[2], False) if match else None
     if tag in {"frame", "iframe"}:
-        return (get("src"), True) if get("src") else None
-    if tag == "meta":
-        match = (
-            _REFRESH.match(get("content") or "") if (get("http-equiv") or "").lower() == "refresh" else None
-        )
-        return (match[2], True) if match and int(match[1]) <= REFRESH_SECONDS else None
-    match = _ONCLICK.search(get("onclick") or get("href") or "")
-    return (match[1] or match[2], False) if match else None
+        return (get("src") or "", True) if get("src") else None
+    match = _REFRESH.match(get("content") or "") if (get("http-equiv") or "").lower() == "refresh" else None
+    return (match[2], True) if match and int(match[1]) <= REFRESH_SECONDS else None

@@ -1,9 +1,12 @@
 """URLs: one canonical form a page, and which of them lead to another kind of thing than a page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 MAX_URL_LENGTH = 2_000
+REMEMBERED = 8_192
+"""Answers kept: a site's menu stands on each of its pages."""
 _TRACKING = re.compile(
     r"utm_\w+|(?:fb|g|ms|dc|yc)clid|gad_source|_ga|_gl|mc_[ce]id|igshid|ref_src|srsltid", re.IGNORECASE
 )
@@ -36,6 +39,7 @@ def canonical_url(url: str, base: str = "") -> str | None:
     return made if len(made) <= MAX_URL_LENGTH else None
 
 
+@lru_cache(REMEMBERED)
 def same_page_key(url: str) -> str:
     """Equal for addresses of one page: with or without https, `www.`, a last slash, `index.html`."""
     parts = urlsplit(url)
@@ -46,6 +50,7 @@ def same_page_key(url: str) -> str:
     return f"{bare_host(url)}{path or '/'}{'?' + parts.query if parts.query else ''}"
 
 
+@lru_cache(REMEMBERED)
 def bare_host(url: str) -> str:
     """Host (with a port that is not the usual one), lower case, without `www.`."""
     parts = urlsplit(url)

@@ -6,7 +6,10 @@ word starts in the path and in the anchor's text alike.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
+
+from crawler.urls import REMEMBERED
 
 HOME = 1_000.0
 """A front page, or where it sends its visitors at once."""
@@ -69,6 +72,7 @@ def _compiled(table: Sequence[tuple[float, str]]) -> Sequence[tuple[float, re.Pa
 _GOOD, _POOR = _compiled(_WORDS), _compiled(_DULL)
 
 
+@lru_cache(REMEMBERED)
 def leads_to_a_page(url: str) -> bool:
     """False for files, logins, carts, feeds, calendars and addresses that repeat themselves."""
     parts = urlsplit(url)
@@ -78,6 +82,7 @@ def leads_to_a_page(url: str) -> bool:
     return not (_TRAP.search(local) or _LOOP.search(parts.path))
 
 
+@lru_cache(REMEMBERED)
 def link_worth(url: str, words: str = "") -> float:
     """How much a link promises; the best word counts once, depth and query strings cost."""
     parts = urlsplit(url)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from lxml.etree import LxmlError
+from lxml.html import HtmlElement
 from scrapy import signals
 from scrapy.http import Request, Response, TextResponse
 from scrapy.robotstxt import RobotParser
@@ -17,7 +18,7 @@ from twisted.python.failure import Failure
 
 from crawler.frontier import MAX_REDIRECTS, Site, is_own_site, shared_hosts, site_key
 from crawler.items import FetchedPage, Forget, FoundListing
-from crawler.links import links, own_name, wishes
+from crawler.links import links, own_name, page_root, wishes
 from crawler.spiders.base import SourceSpider
 from crawler.urls import bare_host, canonical_url, same_page_key
 from crawler.worth import HOME, IN_SITEMAP, ON_HOME
@@ -165,7 +166,11 @@ class SitesSpider(SourceSpider):
         if not isinstance(response, TextResponse):
             return
         url = canonical_url(response.url) or response.url
-        asked = wishes(response)
+        root = page_root(response)
+        if root is None:
+            self.tally.count("empty", response.url)
+            return
+        asked = wishes(response, root)
         if home and asked.opted_out:
             self.tally.count("opted_out", response.url)
             yield Forget(source_id=site.key)
@@ -175,20 +180,20 @@ class SitesSpider(SourceSpider):
             self.tally.count("noindex", response.url)
             yield Forget(url=url)
         else:
-            yield from self._keep(response, url, site, home)
+            if home:
+                site.home = url
+                site.other_name = own_name(root, response.url)
+            yield from self._keep(response, url, site)
         if not asked.nofollow:
-            self._offer_links(response, site, home)
+            self._offer_links(root, response.url, site, home)
 
-    def _keep(self, response: TextResponse, url: str, site: Site, home: bool) -> Iterator[Any]:
-        if home:
-            site.home = url
-            site.other_name = own_name(response)
+    def _keep(self, response: TextResponse, url: str, site: Site) -> Iterator[Any]:
         yield FetchedPage(url, response, site.key)
         if site.keep(url):
             yield FoundListing(site.key, site.home, {"website": site.home})
 
-    def _offer_links(self, response: TextResponse, site: Site, home: bool) -> None:
-        for link in links(response):
+    def _offer_links(self, root: HtmlElement, url: str, site: Site, home: bool) -> None:
+        for link in links(root, url):
             if link.at_once:
                 site.offer(link.url, HOME if home else ON_HOME)
             else:
