@@ -65,6 +65,7 @@ _GENERIC: Final = re.compile(
     ),
     re.IGNORECASE,
 )
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMBER: Final = re.compile(
     (
         r"(?:\b(?:reg(?:istration|istered)?|licen[cs]e|lic|member(?:ship)?|provider|no|num|number"
@@ -104,10 +105,10 @@ def weight(mention: Mention) -> float:
     words = mention.text[left:right]
     if Tone.DENIED in mention.tones:
         return 0.0
-    if shape is Shape.PROSE:
+    if shape in (Shape.PROSE, Shape.ITEM):
         if _GENERIC.search(words):
             chance *= GENERIC_FACTOR
-        elif _OWN.search(words):
+        elif shape is Shape.PROSE and _OWN.search(words):
             chance = max(chance, OWN_PROSE)
     return chance * DULLED.get(part, 1.0)
 
@@ -133,10 +134,19 @@ def _held(
             continue
         key = (_number(term, mention), _holder(mention, people))
         groups.setdefault(key, []).append(mention)
-    known = [key for key in groups if key != (None, None)]
-    if known and (None, None) in groups:
-        groups[known[0]] += groups.pop((None, None))
+    for key in [key for key in groups if None in key]:
+        fuller = next((other for other in groups if other != key and _says_more(other, key)), None)
+        if fuller is not None:
+            groups[fuller] += groups.pop(key)
     return [_credential(term, number, holder, found) for (number, holder), found in groups.items()]
+
+
+_Key = tuple[str | None, str | None]
+
+
+def _says_more(one: _Key, other: _Key) -> bool:
+    """Whether number and holder of `one` are those of `other` and more."""
+    return all(b is None or a == b for a, b in zip(one, other, strict=True))
 
 
 def _credential(term: Term, number: str | None, holder: str | None, found: Iterable[Mention]) -> Credential:
@@ -157,16 +167,15 @@ def _number(term: Term, mention: Mention) -> str | None:
     """The number that follows the term in its line: of the issuer's form, or behind "No.", "#", "Reg."."""
     after = mention.text[mention.match.end : mention.match.end + 45].split("\n")[0]
     form = term.extra.get("number")
-    if form:
-        found = re.search(
-            rf"(?<!\w)(?:{form})(?!\w)", after.replace(" ", "") if term.id == "ahpra-registration" else after
-        )
-        if found:
-            return found.group()
-    if term.extra.get("kind") not in ("registration", "membership"):
-        return None
-    found = _NUMBER.match(after.lstrip(" ,:-–()")) or _NUMBER.search(after[:25])
-    return (found["number"] or found["hash"]).strip() if found else None
+    # An Ahpra number is often written with a blank behind its letters.
+    folded = after.replace(" ", "") if term.id == "ahpra-registration" else after
+    found = re.search(rf"(?<!\w)(?P<number>{form})(?!\w)", folded) if form else None
+    number = found["number"] if found else None
+    if number is None and term.extra.get("kind") in ("registration", "membership"):
+        labelled = _NUMBER.match(after.lstrip(" ,:-–()")) or _NUMBER.search(after[:25])
+        number = (labelled["number"] or labelled["hash"]) if labelled else None
+    number = (number or "").strip("# ")
+    return None if not number or _YEAR.fullmatch(number) else number
 
 
 def _holder(mention: Mention, people: tuple[Practitioner, ...]) -> str | None:

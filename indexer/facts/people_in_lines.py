@@ -20,7 +20,7 @@ from indexer.facts.person_signs import (
     TOLD_OF,
     Sign,
 )
-from indexer.facts.roles import OTHER_LINE, ROLE_LINE, role_in
+from indexer.facts.roles import OTHER_LINE, ROLE_LINE, role_in, role_of_letters
 from indexer.page import Block, Channel, Page, Role
 
 _CUT: Final = re.compile(
@@ -48,6 +48,8 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     lettered = bool(LETTERS.search(rest)) or any(
         len(b.text) < 90 and LETTERS.search(b.text) for b in below[:2]
     )
+    if lettered and role is None:
+        role = role_of_letters(" ".join([rest, *(b.text for b in below[:2] if len(b.text) < 90)]))
     told = any(_tells_of(b.text, name) for b in below)
     signs = (
         (team, IN_TEAM),

@@ -46,6 +46,21 @@ OTHER_LINE: Final = re.compile(
     rf"^\W*(?:our |the |general |clinical |clinic |practice )?{_OTHER}\b", re.IGNORECASE
 )
 """A short line that names a role of someone who does not treat, or of a customer."""
+SPELT_OUT: Final = {
+    "rmt": "registered massage therapist",
+    "lmt": "licensed massage therapist",
+    "lmp": "licensed massage practitioner",
+    "cmt": "certified massage therapist",
+    "massage therapy": "massage therapist",
+}
+"""Letters that are a role by themselves."""
+OF_LETTERS: Final = (
+    ("osteopath", re.compile(r"\(Ost|\bM\.?Ost|\bB\.?['’]?Ost|Osteo\b|\bOsteopathy\)", re.IGNORECASE)),
+    ("naturopath", re.compile(r"\(?Naturopathy\)|\bND\b")),
+    ("acupuncturist", re.compile(r"\bR\.?Ac\b")),
+    ("myotherapist", re.compile(r"\(?(?:Clinical )?Myotherapy\)", re.IGNORECASE)),
+)
+"""Professions told by the letters after a name."""
 _SPLIT: Final = re.compile(r"\s+")
 
 
@@ -55,4 +70,10 @@ def role_in(text: str) -> str | None:
     if found is None:
         return None
     words = _SPLIT.sub(" ", found.group()).strip(" -,/&+").lower()
-    return words.removeprefix("and ").strip() or None
+    words = words.removeprefix("and ").strip()
+    return SPELT_OUT.get(words, words) or None
+
+
+def role_of_letters(text: str) -> str | None:
+    """The profession whose degree stands in `text` ("B.Sc.(Clinical)/M.H.Sc.(Osteo)"), or `None`."""
+    return next((role for role, letters in OF_LETTERS if letters.search(text)), None)

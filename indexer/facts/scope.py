@@ -11,7 +11,7 @@ from indexer.facts.mention import MONEY
 from indexer.facts.part import STRONG, of_block
 from indexer.matcher import matcher
 from indexer.model import StatedTerm
-from indexer.page import Channel, Site
+from indexer.page import Channel, Page, Site
 
 OUR_FIELD: Final = frozenset(
     """
@@ -192,11 +192,17 @@ def _is_priced(text: str, ours: set[str]) -> bool:
     return len(text) < 300 and bool(MONEY.search(text)) and bool(ours & set(matcher("therapies").ids(text)))
 
 
+def _strength(page: Page, rule: re.Pattern[str]) -> float:
+    """How strongly a page bears a sign: half for one wording of it, whole for two."""
+    wordings = {found.group().lower() for found in rule.finditer(page.title + "\n" + page.text)}
+    return min(1.0, len(wordings) / 2)
+
+
 def _against(site: Site) -> tuple[float, tuple[str, ...]]:
     score, reasons = 0.0, []
     for name, weight, rule in AGAINST:
-        pages = sum(1 for page in site.pages if rule.search(page.title + "\n" + page.text))
-        if pages:
-            score += weight if name in ONCE_ENOUGH else 2 * weight * pages / len(site.pages)
+        shown = sum(_strength(page, rule) for page in site.pages)
+        if shown:
+            score += weight if name in ONCE_ENOUGH else 2 * weight * shown / len(site.pages)
             reasons.append(name)
     return score, tuple(reasons)

@@ -1,0 +1,67 @@
+"""Which conditions a site says it sees."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.facts import body_parts, conditions
+from tests.indexer.facts.clinic_pages import site
+
+
+def mentioned(*pages: str, **named: str) -> set[str]:
+    return {term.id for term in conditions.find(site(*pages, **named))}
+
+
+MENTIONS = [
+    ("<h2>What we treat</h2><ul><li>Sciatica</li><li>Tennis elbow</li></ul>", {"sciatica", "tennis-elbow"}),
+    ("<p>Osteopathy can help with headaches, migraine and arthritis.</p>", {"headache", "migraine", "arthritis"}),
+    ("<p>Do you wake up with a stiff neck?</p>", {"neck-pain"}),
+    ("<h3>Plantar fasciitis</h3><p>Heel pain that is worst in the morning.</p>", {"plantar-fasciitis"}),
+    ("<h2>I can help with</h2><p>✓ Frozen shoulder ✓ Whiplash ✓ Scoliosis</p>", {"frozen-shoulder", "whiplash", "scoliosis"}),
+    ("<p>We treat neck, shoulder and knee pain.</p>", {"neck-pain", "shoulder-pain", "knee-pain"}),
+    ("<p>Relief from pain in the hips or knees.</p>", {"hip-pain", "knee-pain"}),
+    ("<p>She enjoys treating women's health issues.</p>", {"womens-health"}),
+    ("<p>An ideal massage if you suffer from stress, anxiety or insomnia.</p>", {"stress", "anxiety", "insomnia"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "expected"), MENTIONS)
+def test_what_a_site_lists_or_says_it_helps_with_is_mentioned(html: str, expected: set[str]) -> None:
+    assert expected <= mentioned(html)
+
+
+TRAPS = [
+    ("<h2>Contraindications</h2><ul><li>Osteoporosis</li></ul>", "osteoporosis"),
+    ("<p>Massage is not recommended if you have osteoporosis.</p>", "osteoporosis"),
+    ("<h2>Reviews</h2><p>Great with my sciatica!</p>", "sciatica"),
+    ("<h2>Fees</h2><p>Children under 16: $70</p>", "babies-children"),
+    ("<h3>Hours of operation</h3><p>Mon 9-5</p>", "post-surgery"),
+    ("<p>I have taught as a senior tutor for two years.</p>", "older-people"),
+    ("<p>We do not treat sciatica.</p>", "sciatica"),
+]
+
+
+@pytest.mark.parametrize(("html", "condition"), TRAPS)
+def test_warnings_praise_and_prices_are_no_conditions(html: str, condition: str) -> None:
+    assert condition not in mentioned(html)
+
+
+LISTS = [
+    ("neck, shoulder and hip pain", ["neck-pain", "shoulder-pain", "hip-pain"]),
+    ("lower back / knee problems", ["low-back-pain", "knee-pain"]),
+    ("pain in your neck, shoulders or lower back", ["neck-pain", "shoulder-pain", "low-back-pain"]),
+    ("tight shoulders", ["shoulder-pain"]),
+    ("a back massage for your feet", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_every_part_of_the_body_in_a_list_is_read(text: str, expected: list[str]) -> None:
+    assert sorted({match.id for match in body_parts.find(text)}) == sorted(expected)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_a_crash(text: str) -> None:
+    for match in body_parts.find(text):
+        assert text[match.start : match.end] == match.surface
+    assert isinstance(conditions.find(site(f"<p>{text}</p>")), tuple)

@@ -1,0 +1,68 @@
+"""What is stated of the provider and its people: which, whose, with what number."""
+
+import pytest
+
+from indexer.facts import credentials
+from indexer.model import Credential, Practitioner
+from tests.indexer.facts.clinic_pages import site
+
+JANE = Practitioner(name="Jane Fenwick", role="osteopath")
+OMAR = Practitioner(name="Omar Tilley", role="myotherapist")
+
+
+def found(html: str, *people: Practitioner, country: str = "AU") -> dict[str, Credential]:
+    return {c.id: c for c in credentials.find(site(html), people, country)}
+
+
+STATED = [
+    ("<p>Our osteopaths are registered with AHPRA.</p>", "ahpra-registration", "AU"),
+    ("<h2>Jane Fenwick</h2><p>Diploma of Remedial Massage (HLT52015)</p>", "diploma-remedial-massage", "AU"),
+    ("<h3>Memberships</h3><ul><li>Association of Massage Therapists</li></ul>", "amt", "AU"),
+    ("<p>I am a member of ATMS and fully insured.</p>", "atms", "AU"),
+    ("<p>All our osteopaths are registered with the General Osteopathic Council.</p>", "gosc", "GB"),
+    ("<p>I hold a Level 3 ITEC diploma.</p>", "itec", "GB"),
+    ("<h3>Na Wen, RMT</h3>", "rmt", "CA"),
+    ("<h3>Rita Boyle, LMT</h3>", "lmt", "US"),
+]
+
+
+@pytest.mark.parametrize(("html", "credential", "country"), STATED)
+def test_what_is_said_of_the_provider_is_stated(html: str, credential: str, country: str) -> None:
+    assert credential in found(html, country=country)
+
+
+GENERIC = [
+    ("<h2>FAQ</h2><p>All osteopaths must be registered with AHPRA by law.</p>", "ahpra-registration", "AU"),
+    ("<p>Osteopaths usually hold a bachelor's degree in osteopathy.</p>", "bachelor-osteopathy", "AU"),
+    ("<p>He is studying osteopathy. He has a BSc in Botany.</p>", "bachelor-osteopathy", "GB"),
+    ("<p>We are not registered with the NDIS or ATMS.</p>", "atms", "AU"),
+]
+
+
+@pytest.mark.parametrize(("html", "credential", "country"), GENERIC)
+def test_what_is_said_of_the_profession_is_not(html: str, credential: str, country: str) -> None:
+    assert credential not in found(html, country=country)
+
+
+def test_an_ahpra_number_is_read_and_its_form_checked() -> None:
+    held = found("<h3>Jane Fenwick</h3><p>Osteopath, AHPRA: OST0001234567</p>", JANE)["ahpra-registration"]
+    assert (held.number, held.number_format_valid, held.holder) == ("OST0001234567", True, "Jane Fenwick")
+    assert held.verify_url is not None
+
+
+def test_a_number_behind_a_label_is_read() -> None:
+    held = found("<p>Jane Fenwick, LMT, License #14928</p>", JANE, country="US")["lmt"]
+    assert (held.number, held.holder) == ("14928", "Jane Fenwick")
+
+
+def test_the_holder_is_who_the_card_is_about() -> None:
+    html = """<div><h3>Jane Fenwick</h3><p>Registered osteopath. M.Ost. AHPRA registered.</p></div>
+    <div><h3>Omar Tilley</h3><p>Advanced Diploma of Myotherapy</p></div>"""
+    held = found(html, JANE, OMAR)
+    assert held["advanced-diploma-myotherapy"].holder == "Omar Tilley"
+    assert held["master-osteopathy"].holder == "Jane Fenwick"
+
+
+def test_each_credential_quotes_its_words() -> None:
+    held = found("<p>Our osteopaths are registered with AHPRA.</p>")["ahpra-registration"]
+    assert [quote.quote for quote in held.evidence] == ["Our osteopaths are registered with AHPRA."]

@@ -1,0 +1,67 @@
+"""Payment, access and booking: stated, stated not, or silent."""
+
+import pytest
+
+from indexer.facts import features
+from tests.indexer.facts.clinic_pages import site
+
+
+def found(*pages: str, **named: str) -> dict[str, str]:
+    return {term.id: term.status for term in features.find(site(*pages, **named))}
+
+
+STATED = [
+    ("<p>HICAPS available on site.</p>", "hicaps"),
+    ("<p>Rebates from all major health funds.</p>", "health-fund-rebates"),
+    ("<li>NDIS</li>", "ndis"),
+    ("<p>We see TAC and WorkCover patients.</p>", "workcover"),
+    ("<p>Free parking behind the building.</p>", "parking"),
+    ("<h3>Gift vouchers</h3>", "gift-vouchers"),
+    ("<p>Medicare rebates under a Chronic Disease Management plan.</p>", "medicare-cdm"),
+    ("<a href='/book'>Book online</a>", "online-booking"),
+    ("<p>The clinic is wheelchair accessible.</p>", "wheelchair-access"),
+    ("<p>I come to you: home visits across the north.</p>", "home-visits"),
+]
+
+
+@pytest.mark.parametrize(("html", "feature"), STATED)
+def test_a_plain_statement_is_enough(html: str, feature: str) -> None:
+    assert found(html).get(feature) == "stated"
+
+
+DENIED = [
+    ("<p>No HICAPS, sorry.</p>", "hicaps"),
+    ("<p>We do not accept NDIS clients at the moment.</p>", "ndis"),
+    ("<p>Appointments only. Walk-ins are not available.</p>", "walk-ins"),
+    ("<p>Home visits are no longer offered.</p>", "home-visits"),
+    ("<p>Our treatments are not covered by Medicare.</p>", "medicare-cdm"),
+    ("<p>In-clinic only.</p>", "home-visits"),
+]
+
+
+@pytest.mark.parametrize(("html", "feature"), DENIED)
+def test_a_denial_is_stated_not(html: str, feature: str) -> None:
+    assert found(html).get(feature) == "stated_not"
+
+
+SILENT = [
+    ("<h2>About Jo</h2><p>Before that she worked for the Transport Accident Commission.</p>", "tac"),
+    ("<p>Pre-event massage readies you for the race.</p>", "outdoor-or-corporate"),
+    ("<p>Call us to book your appointment.</p>", "online-booking"),
+    ("<p>We make a chiropractic care plan just for you.</p>", "medicare-cdm"),
+    ("<h2>Reviews</h2><p>Easy parking and lovely people!</p>", "parking"),
+]
+
+
+@pytest.mark.parametrize(("html", "feature"), SILENT)
+def test_history_praise_and_loose_words_state_nothing(html: str, feature: str) -> None:
+    assert feature not in found(html)
+
+
+def test_a_link_to_a_booking_system_states_online_booking() -> None:
+    html = "<p><a href='https://rosanna-rooms.cliniko.com/bookings'>Reserve a time</a></p>"
+    assert found(html)["online-booking"] == "stated"
+
+
+def test_not_only_is_no_denial() -> None:
+    assert found("<p>We not only accept NDIS participants but also DVA.</p>").get("ndis") == "stated"

@@ -1,0 +1,103 @@
+"""Who works there, and who only stands on the page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.facts import practitioners
+from indexer.facts.person_names import read_name
+from tests.indexer.facts.clinic_pages import site
+
+
+def people(*pages: str, **named: str) -> dict[str, str | None]:
+    return {p.name: p.role for p in practitioners.find(site(*pages, **named))}
+
+
+WORK_THERE = [
+    ("<h2>Our team</h2><h3>Jane Fenwick</h3><p>Senior osteopath</p>", {"Jane Fenwick"}),
+    ("<h2>Meet the team</h2><h4>Dr Mireille O’Shea</h4><div>B.Sc.(Clinical)/M.H.Sc.(Osteo)</div>", {"Mireille O’Shea"}),
+    ("<h4>Dr Robert (Bob) De Vito</h4><p>B.App.Sc. Robert studied osteopathy in Melbourne.</p>", {"Robert De Vito"}),
+    ("<p>My name is Oona Blick and I am a remedial massage therapist.</p>", {"Oona Blick"}),
+    ("<p>Hi, I'm Tessa. I have been a myotherapist since 2004.</p>", {"Tessa"}),
+    ("<h1>Ruby Marsh Osteopathy</h1>", {"Ruby Marsh"}),
+    ("<h2>Meet our team</h2><h3>Yu Fei, Lam</h3><h4>RMT</h4><p>Yu Fei is an RMT who graduated in Oxford.</p>", {"Yu Fei Lam"}),
+    ("<h3>Shawndra</h3><h4>Licensed Massage Therapist</h4>", {"Shawndra"}),
+    ("<p>Paul Quill, LMT, License #10442</p>", {"Paul Quill"}),
+    ("<p>The clinic is owned by Joan Garland since 2001.</p>", {"Joan Garland"}),
+    ("<p>D.J. Winterton is a manual therapist who works on Fridays.</p>", {"D.J. Winterton"}),
+    ("<h2 class='subtitle'>Jenny YEN</h2><p>My name is Jenny.</p>", {"Jenny Yen"}),
+    ("<p>Book with Anna Brook, osteopath.</p>", {"Anna Brook"}),
+    ("<ul><li>Mia Hart – Myotherapist</li><li>Leo Hart – Osteopath</li></ul>", {"Mia Hart", "Leo Hart"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "names"), WORK_THERE)
+def test_cards_introductions_and_letters_name_practitioners(html: str, names: set[str]) -> None:
+    assert set(people(html)) == names
+
+
+DO_NOT = [
+    "<h2>Testimonials</h2><p>Jane is a wonderful osteopath!</p><p>Harry Young</p>",
+    "<p>Osteopathy was founded by Dr Andrew Taylor Still in 1874.</p>",
+    "<h2>Our team</h2><h3>Sherry Zeller</h3><h4>General Manager</h4>",
+    "<h2>Our team</h2><h3>Deep Tissue</h3><p>Firm strokes for tight muscles.</p>",
+    "<h2>Frequently Asked Questions</h2><p>Bring loose clothes.</p>",
+    "<p>Glen Waverley, Melbourne</p><p>Massage therapist</p>",
+    "<p>John Doe</p><p>Osteopath</p>",
+    "<footer>Website by Karl Brandt Design</footer>",
+    "<blockquote>“Dr Mary Frome fixed my back.”</blockquote>",
+]
+
+
+@pytest.mark.parametrize("html", DO_NOT)
+def test_customers_founders_managers_and_places_do_not_work_there(html: str) -> None:
+    assert people(html) == {}
+
+
+def test_a_given_name_joins_the_full_name() -> None:
+    html = "<h2>Our team</h2><h3>Jane Fenwick</h3><p>Osteopath</p><p>Jane is an osteopath with ten years' practice.</p>"
+    assert people(html) == {"Jane Fenwick": "osteopath"}
+
+
+def test_gender_and_languages_are_said_not_guessed() -> None:
+    html = """<h2>Our team</h2><h3>Ana Ruiz</h3><p>Osteopath</p>
+    <p>Ana sees families. She loves her work, and she speaks Spanish and Italian.</p>
+    <h3>Robin Ash</h3><p>Myotherapist</p><p>Robin likes long walks and good tools in the shed.</p>"""
+    ana, robin = practitioners.find(site(html))
+    assert (ana.gender, ana.languages) == ("female", ("Spanish", "Italian"))
+    assert (robin.gender, robin.languages) == (None, ())
+
+
+def test_persons_of_structured_data_are_read_but_not_reviewers() -> None:
+    html = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "MedicalClinic",
+    "name": "Elm Rooms", "employee": {"@type": "Person", "name": "Jane Fenwick", "jobTitle": "Osteopath"},
+    "review": {"@type": "Review", "author": {"@type": "Person", "name": "Harry Young"}}}</script>"""
+    assert people(html) == {"Jane Fenwick": "osteopath"}
+
+
+NAMES = [
+    ("Dr Jane Smith", "Jane Smith"),
+    ("Mee-Lynn O'Leary", "Mee-Lynn O'Leary"),
+    ("Wen Tai Li", "Wen Tai Li"),
+    ("Paula Dos Santos", "Paula Dos Santos"),
+    ("RYAN WARDLE", "Ryan Wardle"),
+    ("Jan van der Berg", "Jan van der Berg"),
+    ("Deep Tissue", None),
+    ("Book Now", None),
+    ("Ida Rolf", None),
+    ("Opening Hours", None),
+    ("jane smith", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_names_are_told_by_their_form(text: str, name: str | None) -> None:
+    read = read_name(text)
+    assert (read.value if read else None) == name
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_a_crash(text: str) -> None:
+    read_name(text)
+    assert isinstance(practitioners.find(site(f"<h2>Team</h2><h3>{text}</h3><p>{text}</p>")), tuple)
