@@ -20,6 +20,7 @@ from indexer.facts.suburbs import leading_suburb, state_of_postcode
 TEXT_MOST = 5_000
 TAIL_MOST = 110
 """Characters after a street that can belong to its address."""
+DIGIT = re.compile(r"\d")
 HEAD_MOST = 160
 PARTS_MOST = 5
 STREETS_MOST = 40
@@ -79,7 +80,7 @@ def _is_mailbox(text: str, address: Address) -> bool:
 
 
 def _streets(text: str) -> Iterator[re.Match[str]]:
-    if any(c.isdigit() for c in text) or "orner" in text or "nr" in text:
+    if DIGIT.search(text) or "orner" in text or "nr" in text:
         for count, match in enumerate(STREET.finditer(text)):
             if count >= STREETS_MOST:
                 return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from indexer.facts.platforms import BOOKING_HOSTS, SOCIAL_HOSTS, on
+from indexer.facts.platforms import BOOKING_HOSTS, SOCIAL_HOSTS, known
 from indexer.facts.standing import LEGAL, standing
 from indexer.page import Page, Site
 
@@ -54,7 +54,7 @@ def is_system(address: str) -> bool:
     except ValueError:
         return False
     host = (parts.hostname or "").lower()
-    return parts.scheme in ("http", "https") and any(on(host, parts.path, known) for known in BOOKING_HOSTS)
+    return parts.scheme in ("http", "https") and known(host, parts.path, BOOKING_HOSTS) is not None
 
 
 def _of_page(page: Page, own: str) -> Iterator[str]:
@@ -84,4 +84,4 @@ def _booked_elsewhere(address: str, text: str, own: str) -> bool:
 def _no_booking(address: str) -> bool:
     parts = urlsplit(address)
     host = (parts.hostname or "").lower()
-    return any(on(host, parts.path, known) for known in (*NOT_BOOKING_HOSTS, *SOCIAL_HOSTS))
+    return bool(known(host, "", NOT_BOOKING_HOSTS) or known(host, "", SOCIAL_HOSTS))

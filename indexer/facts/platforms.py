@@ -1,5 +1,7 @@
 """Hosts of online booking systems and social platforms."""
 
+from collections.abc import Container
+
 BOOKING_HOSTS = frozenset(
     """cliniko.com halaxy.com nookal.com janeapp.com jane.app splose.com corepluspractice.com
     coreplus.com.au zandahealth.com powerdiary.com gettimely.com timelyapp.com hotdoc.com.au
@@ -41,7 +43,15 @@ TEMPLATE_PATHS = frozenset(
 """Paths of links that a template left, or that lead to the platform itself."""
 
 
-def on(host: str, path: str, known: str) -> bool:
-    """Whether an address lies on a known host (or host and first path)."""
-    name, _, prefix = known.partition("/")
-    return (host == name or host.endswith("." + name)) and (not prefix or path.lstrip("/").startswith(prefix))
+def known(host: str, path: str, hosts: Container[str]) -> str | None:
+    """The entry of `hosts` that an address lies on: its host or a parent domain, with or without first path part."""
+    first = path.lstrip("/").partition("?")[0]
+    parts = first.split("/")
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        domain = ".".join(labels[start:])
+        for depth in range(min(3, len(parts)) + 1):
+            entry = "/".join([domain, *parts[:depth]])
+            if entry in hosts:
+                return entry
+    return None

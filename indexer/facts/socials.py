@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit, urlunsplit
 
-from indexer.facts.platforms import SHARING_PATHS, SOCIAL_HOSTS, TEMPLATE_PATHS, on
+from indexer.facts.platforms import SHARING_PATHS, SOCIAL_HOSTS, TEMPLATE_PATHS, known
 from indexer.facts.standing import LEGAL, standing
 from indexer.page import Site
 
@@ -28,7 +28,7 @@ def _profile(address: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     host, path = (parts.hostname or "").lower(), parts.path.rstrip("/")
-    platform = next((name for known, name in SOCIAL_HOSTS.items() if on(host, "", known)), "")
+    platform = SOCIAL_HOSTS.get(known(host, "", SOCIAL_HOSTS) or "", "")
     if parts.scheme not in ("http", "https") or not platform:
         return "", ""
     with_id = path == "/profile.php" and "id=" in parts.query

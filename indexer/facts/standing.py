@@ -1,6 +1,7 @@
 """How far a page speaks for the provider: its own pages fully, legal texts and left-over files less."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from indexer.page import Page
@@ -27,13 +28,18 @@ ARTICLE_PATH = re.compile(r"/(?:blogs?|news|articles?|posts?|resources)/[^/]+|/\
 
 def standing(page: Page) -> float:
     """Weight of what stands on `page`, 0 to 1, judged by its address and title."""
-    path = unquote(urlsplit(page.url).path)
+    return _judged(page.url, page.title)
+
+
+@lru_cache(maxsize=4096)
+def _judged(url: str, title: str) -> float:
+    path = unquote(urlsplit(url).path)
     if LEFTOVER_PATH.search(path):
         return LEFTOVER
     if (
         LEGAL_WORDS.search(path.rsplit("/", 2)[-1] or path)
         or LEGAL_WORDS.search(path)
-        or LEGAL_TITLE.search(page.title)
+        or LEGAL_TITLE.search(title)
     ):
         return LEGAL
     if ARTICLE_PATH.search(path):
