@@ -11,11 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 import phonenumbers
 
 from crawler.records import Listing
+from data.locality import gazetteer
+from data.term import vocabulary
 from indexer.matcher import fold
 
 ID_PREFIX = "p-"
@@ -48,6 +51,10 @@ PLATFORM_DOMAINS = frozenset(
 SHARED_PHONE_PREFIXES = ("+6113", "+6118")
 """Australian 13xx and 18xx numbers are call centres and chains; they say nothing about which branch."""
 
+SUBURBS_AROUND = 6
+AROUND_KM = 5.0
+"""A pin without an address lies in one of so many suburbs whose middles are that near."""
+
 TRADE_WORDS = frozenset(
     """
     acupuncture allied and at back bodywork bodyworks body care centre center chiropractic clinic
@@ -60,6 +67,8 @@ TRADE_WORDS = frozenset(
     """.split()
 )
 """Words of businesses' names; a name without any of them may be a person's."""
+NAMESAKES = frozenset({"alexander", "bowen"})
+"""Words of therapies that are people's names as well."""
 
 _PERSON = re.compile(r"(?:(?:dr|mr|mrs|ms|miss|mx) )?[a-z']+(?: [a-z'.]+){1,2}")
 
@@ -145,7 +154,14 @@ def phone_keys(listing: Listing) -> tuple[str, ...]:
 def is_person(name: str) -> bool:
     """Whether `name` reads as a person's: two or three words, none of them of the trade."""
     words = fold(name).split(",")[0].split(" (")[0].strip()
-    return _PERSON.fullmatch(words) is not None and not TRADE_WORDS & set(words.split())
+    return _PERSON.fullmatch(words) is not None and not _trade_words() & set(words.split())
+
+
+@cache
+def _trade_words() -> frozenset[str]:
+    """`TRADE_WORDS` and the words of our therapies' labels, but for those that are people's names."""
+    labels = " ".join(term.label for term in vocabulary("therapies"))
+    return TRADE_WORDS | (frozenset(fold(labels).split()) - NAMESAKES)
 
 
 def _host(host: str | None) -> str:
@@ -180,8 +196,15 @@ def _blocks(listings: Iterable[Listing]) -> list[tuple[str, list[str]]]:
 
 
 def _suburbs(listing: Listing) -> tuple[str, ...]:
+    """The suburb a listing names; of a map object that names none, those it may lie in."""
     suburb = fold(str(listing.fields.get("suburb") or ""))
-    return (suburb,) if suburb else ()
+    if suburb:
+        return (suburb,)
+    lat, lon = listing.fields.get("lat"), listing.fields.get("lon")
+    if not isinstance(lat, int | float) or not isinstance(lon, int | float):
+        return ()
+    around = gazetteer().nearest(lat, lon, limit=SUBURBS_AROUND, within_km=AROUND_KM)
+    return tuple(dict.fromkeys(fold(place.name) for place in around))
 
 
 def _may_join(by_key: Mapping[str, Listing], sets: "_Sets", first: str, second: str, reason: str) -> bool:
@@ -205,7 +228,8 @@ def _people(listing: Listing) -> frozenset[str]:
     """The persons a listing names: its practitioners, or its own name where that is a person's."""
     named = [str(name) for name in listing.fields.get("practitioners") or ()]
     own = str(listing.fields.get("name") or "")
-    if not named and is_person(own):
+    place = set(fold(str(listing.fields.get("suburb") or "")).split())
+    if not named and is_person(own) and not place & set(fold(own).split()):
         named = [own]
     return frozenset(re.sub(r"^(?:dr|mr|mrs|ms|miss|mx)\.? ", "", fold(name)) for name in named)
 

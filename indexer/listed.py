@@ -15,8 +15,7 @@ from crawler.records import Listing
 from data.term import Kind, vocabulary
 from indexer.evidence import Found, quote, timestamp
 from indexer.facts import SiteFacts, conditions, credentials, features, hours, services
-from indexer.identity import is_person
-from indexer.matcher import matcher
+from indexer.matcher import fold, matcher
 from indexer.model import Credential, Evidence, Hours, Location, Practitioner, StatedTerm
 from indexer.page import Page, Site
 from indexer.parse import parse
@@ -37,7 +36,7 @@ def read_listing(listing: Listing) -> SiteFacts:
     return SiteFacts(
         in_scope=bool(offered),
         scope_reasons=(),
-        kind="practitioner" if is_person(name) else "clinic",
+        kind="practitioner" if [fold(one.name) for one in people] == [fold(name)] else "clinic",
         country=country,
         names=_found(listing, "name", [name]),
         phones=_found(listing, "phones", _e164(_texts(listing, "phones"), country)),

@@ -71,7 +71,13 @@ def _own_and(location: Location, pins: Iterable[Pin]) -> Iterable[Pin]:
         yield Pin(location.lat, location.lon, location.suburb, location.postcode)
     for pin in pins:
         same_postcode = pin.postcode is not None and pin.postcode == location.postcode
-        if same_postcode or (pin.suburb and location.suburb and fold(pin.suburb) == fold(location.suburb)):
+        # A map object's bare pin may be anybody's that lies near it; abroad there is no telling what is near.
+        bare = not (pin.suburb or pin.postcode) and location.country == GAZETTEER_COUNTRY
+        if (
+            bare
+            or same_postcode
+            or (pin.suburb and location.suburb and fold(pin.suburb) == fold(location.suburb))
+        ):
             yield pin
 
 

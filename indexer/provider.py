@@ -201,7 +201,10 @@ def _locations(ranked: Sequence[Told], places: Gazetteer) -> list[Found[Location
         for place in (found.value for found in given)
         if place.lat is not None and place.lon is not None
     ]
-    chosen = own or list({_place_key(found.value): found for found in reversed(given)}.values())[::-1]
+    named = [found for found in given if found.value.suburb or found.value.postcode]
+    chosen = (
+        own or list({_place_key(found.value): found for found in reversed(named or given)}.values())[::-1]
+    )
     return [Found(placed(found.value, pins, places), found.evidence) for found in chosen]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from indexer.engines import whoosh
+from indexer.engines.columns import week_of
 from indexer.engines.protocol import Answer, Document, Engine, Query
 from indexer.errors import IndexBroken
 from indexer.model import Credential, Evidence, Hours, Location, Price, Provider, StatedTerm
@@ -199,6 +200,13 @@ def test_opening_hours_filter_and_count_the_unknown(engine: Engine, when: Open, 
     answer = ask(engine, {"open": when})
     assert sorted(ids(answer)) == expected
     assert answer.unknown_hours == 5
+
+
+def test_hours_by_appointment_are_unknown() -> None:
+    assert week_of('"by appointment"') is None
+    assert week_of("Su off") == []
+    assert week_of("Mo 22:00-02:00") == [(1320, 1560)]
+    assert week_of("no such thing") is week_of(None) is None
 
 
 def test_a_price_limit_filters_and_counts_the_unknown(engine: Engine) -> None:

@@ -90,6 +90,19 @@ def test_a_person_and_their_clinic_are_one() -> None:
     assert groups(one, clinic) == [["list/1", "list/3"]]
 
 
+def test_a_pin_without_address_lies_where_its_phone_says() -> None:
+    pin = listing("osm/1", phones=["03 7010 0001"], lat=-37.7433, lon=145.0612)
+    far = listing("osm/2", phones=["03 7010 0001"], lat=-37.56, lon=143.86)
+    assert groups(listing("list/1", **PHONE), pin, far) == [["list/1", "osm/1"], ["osm/2"]]
+
+
+def test_a_business_named_after_its_suburb_is_no_person() -> None:
+    one = listing("osm/1", name="Rosanna Calm", **PHONE)
+    assert groups(
+        one, listing("list/2", name="Rosanna Calm Massage", practitioners=["Mira Castellan"], **PHONE)
+    ) == [["list/2", "osm/1"]]
+
+
 def test_a_join_says_why() -> None:
     (cluster,) = clusters([listing("osm/1", website=SITE), listing("list/1", day=2, website=SITE)])
     assert [(join.first, join.second, join.reason) for join in cluster.joins] == [
@@ -146,6 +159,7 @@ def test_an_address_gives_the_key_of_its_site(url: object, key: str | None) -> N
         ("Dr Otto Brandis (Osteopath)", True),
         ("Anna-Lee O'Nair", True),
         ("Rosanna Osteopathy", False),
+        ("Ballarat Lymphatic", False),
         ("Backroom", False),
         ("The Back Rooms of Upper Rosanna", False),
         ("", False),

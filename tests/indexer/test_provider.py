@@ -98,6 +98,21 @@ def test_without_an_own_site_a_practice_in_two_suburbs_has_two_places() -> None:
     assert sorted(one.suburb.title() for one in found.locations) == ["Ivanhoe", "Rosanna"]
 
 
+def test_a_bare_pin_places_the_address_of_another_listing() -> None:
+    pin, named = listing("osm", 1, lat=-37.7433, lon=145.0612), listing(day=2, suburb="Rosanna", state="VIC")
+    found = merged((pin, read_listing(pin)), (named, read_listing(named)))
+    assert [(one.suburb, one.lat) for one in found.locations] == [("Rosanna", -37.7433)]
+
+
+def test_a_listing_of_one_person_is_a_practitioner() -> None:
+    for name, people, kind in (
+        ("Mira Castellan", ["Mira Castellan"], "practitioner"),
+        ("Velvet Hour", [], "clinic"),
+    ):
+        one = listing(name=name, practitioners=people)
+        assert merged((one, read_listing(one))).kind == kind
+
+
 def test_one_credential_and_one_person_are_said_once() -> None:
     own = site_facts(
         services=(term("massage", "sites"),),
