@@ -1,7 +1,7 @@
-"""Times of day as clinics write them: `9`, `9am`, `9.30 a.m.`, `17:30`, `0900`, `noon`, `9am - 5`, `10am till late`.
+"""Times of day as clinics write them: `9`, `9.30 a.m.`, `17:30`, `0900`, `noon`, `9am - 5`, `10am till late`.
 
-Times are minutes after midnight; 24:00 is 1440. Which half of the day a bare hour means is worked out from its
-partner: nobody opens a clinic from 17:00 to 09:00.
+Times are minutes after midnight; 24:00 is 1440. Which half of the day a bare hour means is worked out from
+its partner: nobody opens a clinic from 17:00 to 09:00.
 """
 
 import re
@@ -15,7 +15,7 @@ OPEN_END = -1
 EARLIEST = 5 * 60 + 30
 """A bare opening time before this is meant in the afternoon: clinics open at 6 am, but not at 5."""
 EVENING_START = 7 * 60
-"""A bare opening time up to this, with a closing time of an evening session, is meant in the evening ("6-9pm")."""
+"""A bare opening time up to this, with a closing time soon after, is meant in the evening ("6-9pm")."""
 EVENING_MOST = 3 * 60 + 30
 LEAST = 3 * 60
 """A day of opening is rarely shorter than this: "9am - 10" closes at night."""
@@ -55,7 +55,8 @@ SINCE = re.compile(
 
 
 TIME = re.compile(
-    r"(?<![\d:./$£€])\b(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?[ap]\.? ?m\b\.?)?|1?\d ?[ap]\.? ?m\b\.?|noon|midday|midnight)(?![\d%/])",
+    r"(?<![\d:./$£€])\b(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?[ap]\.? ?m\b\.?)?"
+    r"|1?\d ?[ap]\.? ?m\b\.?|noon|midday|midnight)(?![\d%/])",
     re.IGNORECASE,
 )
 """A time alone, as in a table with a column for opening and one for closing."""
@@ -63,7 +64,7 @@ TIME = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Opening and closing time; `closes` is `OPEN_END` when the text says "late", above `DAY` past midnight."""
+    """Opening and closing time; `closes` is `OPEN_END` for "till late", above `DAY` past midnight."""
 
     opens: int
     closes: int
@@ -110,7 +111,7 @@ def between(opens: str, closes: str) -> Span | None:
 
 
 def since(found: re.Match[str]) -> Span | None:
-    """The open-ended span a match of `SINCE` means; a bare hour without minutes or half of the day means none."""
+    """The open-ended span a match of `SINCE` means; a bare hour ("from 6") means none."""
     time = _time(found, 1) or _time(found, 3)
     return (
         None

@@ -1,4 +1,4 @@
-"""Lengths of sessions as clinics write them: `60 min`, `1 hr`, `1h15`, `1.5 hours`, `half hour`, `45-60 minutes`, `/hr`."""
+"""Lengths of sessions as clinics write them: `60 min`, `1h15`, `1.5 hours`, `half hour`, `45-60 mins`."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,8 @@ DURATION = re.compile(
     rf"(?<![\d.,$£€:])(?:"
     rf"(?P<hour>{_NUMBER}|\b(?:one|two|three|an?|i|half)\b|[½¼¾])(?: ?(?P<fraction>[½¼¾]|\b1/2|\b1/4|\b3/4))?"
     rf"(?:{_DASH}{_NUMBER})?(?: (?:an? )?|-)?{_HOUR}"
-    rf"(?: ?(?:,|and|&|\+)? ?(?:(?P<rest>\d{{1,2}})(?: ?-?{_MINUTE}|(?= ?[-–:|(/$£€]|$))|(?P<half>a half|½)))?"
+    rf"(?: ?(?:,|and|&|\+)? ?(?:(?P<rest>\d{{1,2}})(?: ?-?{_MINUTE}|(?= ?[-–:|(/$£€]|$))"
+    rf"|(?P<half>a half|½)))?"
     rf"|\b(?P<quarters>three[- ]quarters?)(?: of an)?[- ]hour"
     rf"|(?P<list>\d{{2,3}}(?: ?[/,&|] ?\d{{2,3}}|,? (?:and|or) \d{{2,3}})+) ?-?{_MINUTE}"
     rf"|(?P<minute>\d{{1,3}})(?: ?{_MINUTE})?(?:{_DASH}\d{{1,3}})? ?-?{_MINUTE}"
@@ -43,12 +44,14 @@ PER_HOUR = re.compile(
 )
 _FIGURE = re.compile(r"\d+")
 _NOT_BEFORE = re.compile(
-    r"\b(?:arrive|come|least|wait|within|every|after|free|complimentary|extra|additional|another|(?:the|your) (?:first|last)|up to"
+    r"\b(?:arrive|come|least|wait|within|every|after|free|complimentary|extra|additional|another"
+    r"|(?:the|your) (?:first|last)|up to"
     r"|cancel\w*|notice of|than|under|over)\W*$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^['’]?\W*(?:early|earlier|late|later|before|prior|notice|walk|drive|away|from (?!\W*[$£€\d])|ago|of (?:exercise|cpd|training|notice)|or more before"
+    r"^['’]?\W*(?:early|earlier|late|later|before|prior|notice|walk|drive|away"
+    r"|from (?!\W*[$£€\d])|ago|of (?:exercise|cpd|training|notice)|or more before"
     r"|in advance|to (?:respond|reply|spare)|by (?:car|train|bus|foot))\b",
     re.IGNORECASE,
 )

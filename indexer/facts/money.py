@@ -1,4 +1,4 @@
-"""Amounts of money as written: `$75`, `£65.00`, `A$90`, `71.30 CAD`, `PHP 500`, `$80-$90` (the lower figure)."""
+"""Amounts of money as written: `$75`, `£65.00`, `A$90`, `71.30 CAD`, `PHP 500`, `$80-$90` (the lower)."""
 
 import re
 from collections.abc import Iterator
@@ -50,13 +50,18 @@ _SIGNS = {
 }
 _DOLLARS = frozenset(["$", "dollars", "dollar", "bucks"])
 
-_BEFORE = r"(?:(?:A|AU|AUD|US|CA|C|NZ) ?)?\$|£|€|₱|₹|฿|\b(?:PHP|P(?=\d{3})|AUD|USD|CAD|NZD|GBP|EUR|ZAR|CHF|R(?=\d{3}))"
+_BEFORE = (
+    r"(?:(?:A|AU|AUD|US|CA|C|NZ) ?)?\$|£|€|₱|₹|฿|\b(?:PHP|P(?=\d{3})|AUD|USD|CAD|NZD|GBP|EUR|ZAR|CHF"
+    r"|R(?=\d{3}))"
+)
 _AFTER = r"\$|£|€|₱|\b(?:dollars?|bucks|pounds|euros?|pesos?|php|aud|usd|cad|nzd|gbp|eur|zar|chf)\b"
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d{1,2})?(?![\d])"
 _DASH = r" ?(?:-|–|—|\bto\b) ?"
+_MORE = r"(?P<more>(?: ?/ ?\d{2,4}(?:\.\d\d)?(?! ?(?:\d|m|h|/)))+)"
+"""Further amounts without their sign: "$50/80/110"."""
+_UPPER = rf"{_DASH}(?:(?:{_BEFORE}) ?(?:{_FIGURE})|\d{{2,4}}(?:\.\d\d)?(?! ?(?:min|m\b|h\b|hour|hr|\d|%)))"
 AMOUNT = re.compile(
-    rf"(?P<before>{_BEFORE}) ?(?P<figure>{_FIGURE})(?:\.?-(?![\d$£€]))?(?P<more>(?: ?/ ?\d{{2,4}}(?:\.\d\d)?(?! ?(?:\d|m|h|/)))+)?"
-    rf"(?:{_DASH}(?:{_BEFORE}) ?(?:{_FIGURE})|{_DASH}(?:\d{{2,4}}(?:\.\d\d)?)(?! ?(?:min|m\b|h\b|hour|hr|\d|%)))?"
+    rf"(?P<before>{_BEFORE}) ?(?P<figure>{_FIGURE})(?:\.?-(?![\d$£€]))?{_MORE}?(?:{_UPPER})?"
     rf"|(?<![\d.,/])(?P<figure2>{_FIGURE})(?:{_DASH}\d{{1,4}}(?:\.\d\d)?)? ?(?P<after>{_AFTER})(?!\d)",
     re.IGNORECASE,
 )

@@ -63,7 +63,7 @@ class Line:
         return self._words(0, len(self.text))
 
     def own_words(self, number: int) -> str:
-        """The words that go with one amount of several: `Adult $80, concession $70`, `$80 adult, $70 child`."""
+        """The words that go with one amount of several: `Adult $80, child $70`, `$80 adult, $70 child`."""
         if len(self.amounts) == 1:
             return self.label
         amount = self.amounts[number]
@@ -89,7 +89,7 @@ class Line:
 
 
 def line(text: str) -> Line:
-    """Read a line: its prices, and its durations (also bare ones beside an amount: "Combination · 60 · $95")."""
+    """Read a line: its prices and durations, bare minutes beside an amount too ("Swedish · 60 · $95")."""
     written = tuple(money.find(text))
     amounts = tuple(amount for amount in written if is_own(text, amount))
     if written and not amounts:

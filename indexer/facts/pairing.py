@@ -1,12 +1,12 @@
-"""Which amount goes with which duration, when both stand in a row of text or blocks: `60 min $75 90 min $105`.
+"""Which amount goes with which duration in a row of text or blocks: `60 min $75 90 min $105`.
 
-Pages write duration first, amount first, all durations and then all amounts, or one duration for several amounts.
-Each reading is tried; the one with the fewest loose ends, then the shortest ways, is taken.
+Pages write duration first, amount first, all durations and then all amounts, or one duration for several
+amounts. Each reading is tried; the one with the fewest loose ends, then the shortest ways, is taken.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,7 @@ def _after(marks: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
 def _nearest(marks: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
     """Neighbours, the closest first, each used once."""
     neighbours = [
-        (a, b) if b.minutes else (b, a)
-        for a, b in zip(marks, marks[1:], strict=False)
-        if bool(a.minutes) != bool(b.minutes)
+        (a, b) if b.minutes else (b, a) for a, b in pairwise(marks) if bool(a.minutes) != bool(b.minutes)
     ]
     pairs: list[tuple[Mark, Mark]] = []
     for amount, duration in sorted(neighbours, key=_way):

@@ -68,9 +68,7 @@ def _offers(page: Page, group: _Group) -> Iterator[Offer]:
         for key, amount in enumerate(spot.line.amounts):
             minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot.block)
             own = spot.line.own_words(key)
-            yield Offer(
-                page, spot.block, amount, minutes, own, _names(group, n, minutes), _headings(spot.block)
-            )
+            yield Offer(page, spot.block, amount, minutes, own, _names(group, n), _headings(spot.block))
 
 
 def _key(spot: int, amount: int) -> int:
@@ -118,11 +116,10 @@ def _headings(block: Block) -> tuple[str, ...]:
     return tuple(text for text in reversed(block.headings[-3:]) if text != block.text)
 
 
-def _names(group: _Group, n: int, minutes: int | None) -> tuple[str, ...]:
+def _names(group: _Group, n: int) -> tuple[str, ...]:
     """The nearest line above in the group that reads as the name of a treatment."""
     for before in reversed(group.spots[max(0, n - APART_MOST) : n]):
         text = before.line.label
         if text and len(text) <= NAME_MOST and not before.line.is_priced and text[-1] not in ".!?":
-            if minutes is None or not before.line.durations:
-                return (text,)
+            return (text,)
     return ()

@@ -1,4 +1,4 @@
-"""Prices in tables: durations and treatments in the head row or the head column, prices in the cells between."""
+"""Prices in tables: durations and treatments in head row or head column, prices in the cells between."""
 
 import re
 from collections.abc import Iterator

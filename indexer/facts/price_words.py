@@ -1,54 +1,71 @@
-"""Words that tell what an amount is for: whose price it is, which visit, or that it is no session's price at all."""
+"""Words that tell what an amount is for: whose price it is, which visit, or no session's price at all."""
 
 import re
 
 from indexer.model import Audience, Visit
 
 NOT_BEFORE = re.compile(
-    r"\b(?:gift|vouchers?|certificates?|deposit|cancel\w*|no[- ]?shows?|missed|late fee|non[- ]attendance|room (?:hire|rent\w*)|rent"
-    r"|surcharge|add[- ]?ons?|add|added|plus|extra|additional|upgrade|supplement|travel|call[- ]?out|mileage|parking|shipping"
-    r"|postage|delivery|cart|quantity|rebates?|gap|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
-    r"|discount\w*|worth|valued?|was|donat\w*|gratuit\w*|tips?|insur\w*|indemnity|joining|sign[- ]?up|raised|invest\w*|turnover"
-    r"|loan|credit|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|up to|minimum spend|orders? over|spend|orig\w* price|reg(?:ular)? price)\b",
+    r"\b(?:gift|vouchers?|certificates?|deposit|cancel\w*|no[- ]?shows?|missed|late fee"
+    r"|non[- ]attendance|room (?:hire|rent\w*)|rent"
+    r"|surcharge|add[- ]?ons?|add|added|plus|extra|additional|upgrade|supplement|travel"
+    r"|call[- ]?out|mileage|parking|shipping"
+    r"|postage|delivery|cart|quantity|rebates?|gap|back from|medicare (?:pays|benefit)|refund\w*"
+    r"|reimburse\w*|sav(?:e|ing|ings)"
+    r"|discount\w*|worth|valued?|was|donat\w*|gratuit\w*|tips?|insur\w*|indemnity|joining"
+    r"|sign[- ]?up|raised|invest\w*|turnover"
+    r"|loan|credit|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|up to"
+    r"|minimum spend|orders? over|spend|orig\w* price|reg(?:ular)? price)\b",
     re.IGNORECASE,
 )
-"""In an amount's clause before it: it is not the price of a session, but bought ahead, on top or by mistake."""
+"""In an amount's clause before it: not the price of a session, but paid ahead, on top or for nothing."""
 
 NOT_AFTER = re.compile(
-    r"^[\s)\]-]*(?:off|back|rebates?|deposit|gift|voucher|credit|surcharge|extra|discount|value|sav(?:ed?|ings?)|cancellation|late fee"
-    r"|no[- ]show|per km|worth|bonus|upgrade|supplement|additional|more|gap|refund|add[- ]?on|travel|call[- ]?out|each way"
-    r"|(?:per|a|/|each) ?(?:month|year|annum|week|fortnight|km|mile|bottle|jar)|monthly|weekly|yearly|annually)\b",
+    r"^[\s)\]-]*(?:off|back|rebates?|deposit|gift|voucher|credit|surcharge|extra|discount|value"
+    r"|sav(?:ed?|ings?)|cancellation|late fee"
+    r"|no[- ]show|per km|worth|bonus|upgrade|supplement|additional|more|gap|refund|add[- ]?on"
+    r"|travel|call[- ]?out|each way"
+    r"|(?:per|a|/|each) ?(?:month|year|annum|week|fortnight|km|mile|bottle|jar)|monthly|weekly"
+    r"|yearly|annually)\b",
     re.IGNORECASE,
 )
 """Right after an amount: the same."""
 
 SEVERAL = re.compile(
-    r"\b(?:\d{1,2}|two|three|four|five|six|eight|ten|twelve) ?(?:x|×)(?![a-z])|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
+    r"\b(?:\d{1,2}|two|three|four|five|six|eight|ten|twelve) ?(?:x|×)(?![a-z])"
+    r"|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
     r"|\b(?:[2-9]|1\d|2\d|two|three|four|five|six|ten)[- ]"
-    r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|consultations|appointments|weeks?|months?)\b(?! member)"
-    r"|\bpack(?:age|et)?s? of\b|\bblock\b|\bcourse of\b|\bbundle\b|\bmulti[- ]?(?:pack|pass|visit)\b|\bpre-?paid\b|\bseries of\b"
+    r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|consultations|appointments"
+    r"|weeks?|months?)\b(?! member)"
+    r"|\bpack(?:age|et)?s? of\b|\bblock\b|\bcourse of\b|\bbundle\b|\bmulti[- ]?(?:pack|pass"
+    r"|visit)\b|\bpre-?paid\b|\bseries of\b"
     r"|\bany two\b|\b(?:for|buy|get) (?:[2-9]|two|three)\b(?![ -]?(?:h|½|\d))|\b\d ?for ?(?:\d\b|\$)",
     re.IGNORECASE,
 )
 """Several sessions for one amount."""
 
 NOT_SESSIONS = re.compile(
-    r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?|extras?|enhancements?|upgrades?"
-    r"|surcharges?|room (?:hire|rental)|packs|bundles|courses?|workshops?|retreats?|seminars?|programs?|programmes?)\b",
+    r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?"
+    r"|extras?|enhancements?|upgrades?"
+    r"|surcharges?|room (?:hire|rental)|packs|bundles|courses?|workshops?|retreats?|seminars?"
+    r"|programs?|programmes?)\b",
     re.IGNORECASE,
 )
 """In the name of what an amount buys, or in a heading above: it is not a session."""
 
 NOT_PRICES = re.compile(
-    r"\b(?:shop|store|training|donations?|rebates?|terms|policy|policies|rent|membership plans?|promotions?|special offers?|jobs?"
-    r"|careers?|salary|reviews?|testimonials?|clients say|patients say|people say|feedback|stories|merchandise|books)\b",
+    r"\b(?:shop|store|training|donations?|rebates?|terms|policy|policies|rent|membership plans?"
+    r"|promotions?|special offers?|jobs?"
+    r"|careers?|salary|reviews?|testimonials?|clients say|patients say|people say|feedback"
+    r"|stories|merchandise|books)\b",
     re.IGNORECASE,
 )
 """In a heading: the amounts below it are not a list of prices."""
 
 SESSION = re.compile(
-    r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?|child(?:ren)?|conc(?:ession)?|pension\w*|students?|seniors?|massages?"
-    r"|subsequent|standard|returning|review|assessments?|new (?:patient|client)s?|class(?:es)?|therap(?:y|ies)|facials?|scrub)\b",
+    r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?"
+    r"|child(?:ren)?|conc(?:ession)?|pension\w*|students?|seniors?|massages?"
+    r"|subsequent|standard|returning|review|assessments?|new (?:patient|client)s?|class(?:es)?"
+    r"|therap(?:y|ies)|facials?|scrub)\b",
     re.IGNORECASE,
 )
 """An amount without minutes is a session's price where one of these, or a therapy, names what it buys."""
@@ -57,7 +74,8 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "concession",
         re.compile(
-            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b|\bhealth ?care card|\bunwaged\b|\blow income",
+            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b"
+            r"|\bhealth ?care card|\bunwaged\b|\blow income",
             re.IGNORECASE,
         ),
     ),
@@ -71,7 +89,8 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "standard",
         re.compile(
-            r"\bstandard\b|\badults?\b|\bfull (?:price|fee|rate)\b|\bnon[- ](?:members?|concession)\b|\bgeneral\b",
+            r"\bstandard\b|\badults?\b|\bfull (?:price|fee|rate)\b|\bnon[- ](?:members?"
+            r"|concession)\b|\bgeneral\b",
             re.IGNORECASE,
         ),
     ),
@@ -80,14 +99,16 @@ _VISITS: tuple[tuple[Visit, re.Pattern[str]], ...] = (
     (
         "followup",
         re.compile(
-            r"\bfollow[- ]?(?:ups?|on)\b|\bsubsequent\b|\breturn(?:ing)?\b|\bstandard (?:consult\w*|appointment|visit|treatment)|\breview\b|\bexisting\b",
+            r"\bfollow[- ]?(?:ups?|on)\b|\bsubsequent\b|\breturn(?:ing)?\b"
+            r"|\bstandard (?:consult\w*|appointment|visit|treatment)|\breview\b|\bexisting\b",
             re.IGNORECASE,
         ),
     ),
     (
         "initial",
         re.compile(
-            r"\binitial\b|\bfirst (?:visit|appointment|consult\w*|session|treatment)\b|\bnew (?:patient|client|appointment|consult\w*)s?\b",
+            r"\binitial\b|\bfirst (?:visit|appointment|consult\w*|session|treatment)\b"
+            r"|\bnew (?:patient|client|appointment|consult\w*)s?\b",
             re.IGNORECASE,
         ),
     ),
@@ -105,8 +126,10 @@ def visit(text: str) -> Visit | None:
 
 
 PRODUCT = re.compile(
-    r"\b(?:oils?|balms?|creams?|lotions?|candles?|books?|cds?|dvds?|rollers?|pillows?|balls?|tape|wheat ?bags?|heat ?packs?|chairs?"
-    r"|t-?shirts?|serums?|soaps?|teas?|kits?|gels?|supplements?|bottles?|magnesium|yoga mats?)\b(?! ?(?:massage|therapy|treatment))",
+    r"\b(?:oils?|balms?|creams?|lotions?|candles?|books?|cds?|dvds?|rollers?|pillows?|balls?|tape"
+    r"|wheat ?bags?|heat ?packs?|chairs?"
+    r"|t-?shirts?|serums?|soaps?|teas?|kits?|gels?|supplements?|bottles?|magnesium"
+    r"|yoga mats?)\b(?! ?(?:massage|therapy|treatment))",
     re.IGNORECASE,
 )
 """Names of things to buy: an amount without minutes beside one is a shop's."""

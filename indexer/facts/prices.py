@@ -1,4 +1,4 @@
-"""Prices of sessions: amount, minutes, service, audience and visit, from tables, cards, lists and sentences."""
+"""Prices of sessions: amount, minutes, service, audience and visit, from tables, cards and sentences."""
 
 from collections.abc import Iterable, Iterator
 
@@ -78,7 +78,7 @@ def _is_session(offer: Offer) -> bool:
 
 
 def _label(offer: Offer) -> str:
-    """What is bought, as written: the nearest words that name it, its length, "from" where it is the least."""
+    """What is bought: the nearest words that name it, its length, and "from" where it is the least."""
     names: list[str] = []
     for words in offer.words:
         names.insert(0, words[:LABEL_MOST])

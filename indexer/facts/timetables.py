@@ -1,4 +1,4 @@
-"""Where on a page hours stand: runs of blocks that speak of days and times, and how surely they are the clinic's.
+"""Where hours stand on a page: runs of blocks that speak of days and times, and whether they are the clinic's.
 
 Class timetables, one therapist's days, events and booking forms look just like opening hours; what tells them
 apart is what stands above and beside them.
@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from indexer.facts import timetable, weekdays
+from indexer.facts import hour_tokens, timetable, weekdays
 from indexer.facts.clock import Span
-from indexer.facts.timetable import Sort, Token
+from indexer.facts.hour_tokens import Sort, Token
 from indexer.facts.week import Week
 from indexer.page import Block, Channel, Page, Role
 
@@ -30,30 +30,46 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     for words, weight in (
         # Names for opening hours as such.
         (
-            r"\b(?:open(?:ing)?|business|clinic|office|studio|shop|store|salon|spa|practice|trading|operating|operation(?:al)?|working|work|consult(?:ing|ation)|reception|treatment|normal|regular|our)[ -]*(?:hours|times)\b",
+            (
+                r"\b(?:open(?:ing)?|business|clinic|office|studio|shop|store|salon|spa|practice"
+                r"|trading|operating|operation(?:al)?|working|work|consult(?:ing|ation)|reception"
+                r"|treatment|normal|regular|our)[ -]*(?:hours|times)\b"
+            ),
             5,
         ),
         (
-            r"\bhours(?: of (?:operation|business|opening))?\b(?! (?:of|notice|in|to|before|prior|after|per|a|later|drive))",
+            (
+                r"\bhours(?: of (?:operation|business|opening))?\b(?! (?:of|notice|in|to|before|prior"
+                r"|after|per|a|later|drive))"
+            ),
             4,
         ),
         (r"\bopen\b|\bwhen we(?:'re| are) open", 3),
         # Words that often introduce them.
         (
-            r"\b(?:appointments?|sessions?|clinics?|treatments?) (?:times|are|is|available)\b|\bfollowing times\b|\bappointment",
+            (
+                r"\b(?:appointments?|sessions?|clinics?|treatments?) (?:times|are|is|available)\b"
+                r"|\bfollowing times\b|\bappointment"
+            ),
             2,
         ),
         (r"\b(?:contact|visit|find|location|get in touch|address|where)\b", 1),
         # Other things that happen at set times.
         (
-            r"\b(?:class(?:es)?|timetable|pilates|yoga|course|workshop|retreat|event|seminar|lecture|training|group|meditation|tai chi|meetup|webinar)\b",
+            (
+                r"\b(?:class(?:es)?|timetable|pilates|yoga|course|workshop|retreat|event|seminar"
+                r"|lecture|training|group|meditation|tai chi|meetup|webinar)\b"
+            ),
             -5,
         ),
         (r"\b(?:christmas|easter|holiday hours|xmas|new year|covid|lockdown|temporary)\b", -9),
         (r"\b(?:available times|next appointment|select|choose|pick) ?", -3),
         (r"^available\b", -2),
         (
-            r"\b(?:book|online|support|chat|text|call|e-?mail|messages?|phone|respon[ds]\w*)\b.{0,30}\b24 ?(?:[/x] ?7|hours)",
+            (
+                r"\b(?:book|online|support|chat|text|call|e-?mail|messages?|phone"
+                r"|respon[ds]\w*)\b.{0,30}\b24 ?(?:[/x] ?7|hours)"
+            ),
             -9,
         ),
         (r"^\W*(?:we(?:'re| are) )?(?:open|available|services?)? ?24 ?[/x] ?7\W*$", 3),
@@ -110,7 +126,7 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Whether it says nothing of its own ("from", "-")."""
-        return len(self.text) < 30 and self.count(Sort.WORD, *timetable.VALUES, Sort.TIME, Sort.DAYS) == 0
+        return len(self.text) < 30 and self.count(Sort.WORD, *hour_tokens.VALUES, Sort.TIME, Sort.DAYS) == 0
 
 
 @dataclass(slots=True)
@@ -182,8 +198,8 @@ def _lines(page: Page) -> Iterator[Line]:
         if block.channel in _IGNORED:
             continue
         for text in _SENTENCE.split(block.text):
-            if len(text) <= LINE_MOST and _QUICK.search(text) and not timetable.DATE.search(text):
-                yield Line(block, text, timetable.tokens(text))
+            if len(text) <= LINE_MOST and _QUICK.search(text) and not hour_tokens.DATE.search(text):
+                yield Line(block, text, hour_tokens.tokens(text))
             elif text:
                 says = any(map(str.isalnum, text))
                 yield Line(block, text, (Token(Sort.WORD),) if says else ())
@@ -200,8 +216,8 @@ def _week(table: Timetable) -> Week:
 
 
 def _fill_open_days(table: Timetable, week: Week) -> None:
-    """Read "Open hours: 10am - 7pm (Sunday closed)": hours without days, on all days but those said closed."""
-    spans: tuple[Span, ...] = tuple(s for line in table.lines for s in timetable.loose_spans(line.tokens))
+    """Read "Open 10am - 7pm (Sunday closed)": hours without days, on all days but those said closed."""
+    spans: tuple[Span, ...] = tuple(s for line in table.lines for s in hour_tokens.loose_spans(line.tokens))
     if week.closed and len(spans) == 1:
         week.open((day for day in weekdays.ALL if day not in week.closed), spans)
 

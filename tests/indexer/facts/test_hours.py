@@ -127,8 +127,10 @@ PAGES = [
     ),
     (
         "a column for opening and one for closing",
-        "<h2>Hours</h2><table><tr><th>Day<th>Open<th>Close<tr><td>Monday<td>9:00 AM<td>5:00 PM"
-        "<tr><td>Sunday<td>Closed<td>Closed</table>",
+        (
+            "<h2>Hours</h2><table><tr><th>Day<th>Open<th>Close<tr><td>Monday<td>9:00 AM<td>5:00 PM"
+            "<tr><td>Sunday<td>Closed<td>Closed</table>"
+        ),
         "Mo 09:00-17:00; Su off",
     ),
     (
