@@ -29,6 +29,7 @@ LEAD_IN = re.compile(
     r"|address is)\b\s*(?:[:–-]|\bat\b)?\s+|[:!?📍]\s*|(?<=[a-z])\.\s+)(?=[A-Z0-9])",
     re.DOTALL | re.IGNORECASE,
 )
+AT = re.compile(r"^(?:in|at|near) (?=[A-Z])")
 MAILBOX = re.compile(r"\b(?:G?P\.?\s?O\.? Box|Private Bag|Locked Bag)\b", re.IGNORECASE)
 """Letters go there, clients do not."""
 NOT_LEAD = re.compile(
@@ -115,7 +116,8 @@ def _tail(text: str, position: int, country: str) -> tuple[str | None, str | Non
             break
         cut = PART.search(window, cursor)
         stop = cut.start() if cut else len(window)
-        part = window[cursor:stop]
+        part = AT.sub("", window[cursor:stop])
+        cursor = stop - len(part)
         words, part_state, part_postcode, length = split_part(part, where, country, suburb is not None)
         if words and is_place(words):
             suburb = suburb or words

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts.labels import foreign_line
 from indexer.facts.standing import LEGAL, standing
+from indexer.facts.theme_demo import PLATFORM_MAIL
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Role, Site
 
@@ -96,7 +97,12 @@ def normal(raw: str) -> str | None:
     """One address in lower case, or `None` for what is none: file names, placeholders."""
     address = raw.strip().strip(".,;:<>()[]'\"").lower()
     mailbox, _, domain = address.rpartition("@")
-    if not ADDRESS.fullmatch(address) or domain in NOT_DOMAINS or address.endswith(NOT_ENDINGS):
+    if (
+        not ADDRESS.fullmatch(address)
+        or domain in NOT_DOMAINS
+        or domain in PLATFORM_MAIL
+        or address.endswith(NOT_ENDINGS)
+    ):
         return None
     return None if mailbox in NOT_MAILBOXES or PLACEHOLDER_MAIL.match(address) else address
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
+from indexer.facts import theme_demo
 from indexer.facts.address import Address, addresses, with_state
 from indexer.facts.country import country_code
 from indexer.facts.map_links import map_texts
@@ -27,6 +28,7 @@ WEIGHTS = {
     "front": 1.0,  # header or footer: it stands for the whole site
     "contact": 1.5,  # on a contact page or under "Find us"
 }
+PASSING_LEAST = 4.0
 CONTACT = re.compile(
     r"contact|locat|find us|where|visit|address|direction|clinic|get in touch|our rooms", re.IGNORECASE
 )
@@ -40,12 +42,6 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Words before an address that make it another place."""
-PLACEHOLDER = re.compile(
-    r"\b(?:123|1234|12345) (?:main|example|street|your|any|fake|wellness|health|massage)|your (?:street"
-    r"|address|city)|any ?town|street address"
-    r"|example (?:st|street)|lorem|springfield, il",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -81,11 +77,14 @@ class _Place:
 
 def find(site: Site, country: str) -> tuple[Found[Location], ...]:
     """Locations, main one first, without coordinates unless the page gives them."""
-    mentions = [m for m in _mentions(site, country) if not PLACEHOLDER.search(m.address.street or "")]
+    mentions = [m for m in _mentions(site, country) if not theme_demo.STREET.search(m.address.street or "")]
     places = _merged(mentions)
     whole = [p for p in places if _is_whole(p)]
     written = [p for p in whole if not all(m.on_map for m in p.mentions)] or whole
     strong = [p for p in written if p.weight > LEGAL] or written
+    best = max((p.weight for p in strong), default=0.0)
+    # An address named once in passing, on a site that gives its own again and again, is somebody else's.
+    strong = [p for p in strong if p.weight > WEIGHTS["text"] or best < PASSING_LEAST]
     found = [_location(place) for place in sorted(strong, key=lambda p: -p.weight)]
     if not found:
         partial = max((p for p in places if p.vote("street")), key=lambda p: p.weight, default=None)
@@ -102,7 +101,7 @@ def parse(text: str, country: str) -> Location | None:
 
 
 def _mentions(site: Site, country: str) -> Iterator[_Mention]:
-    own = frozenset(fold(n.value) for n in find_names(site)[:8])
+    own = frozenset(fold(n.value) for n in find_names(site)[:4])
     seen: set[str] = set()
     for page in site.pages:
         worth = standing(page)
@@ -139,13 +138,19 @@ def _of_run(page: Page, run: Run, country: str, worth: float, own: frozenset[str
 
 def _without_own(address: Address, own: frozenset[str]) -> Address:
     """The address without the provider's own name standing before its street."""
-    if address.venue and fold(address.venue) in own:
+    if address.venue and _is_own(address.venue, own):
         address = replace(address, venue=None)
     if address.street and ", " in address.street:
         first, _, rest = address.street.partition(", ")
-        if fold(first) in own:
+        if _is_own(first, own):
             address = replace(address, street=rest)
     return address
+
+
+def _is_own(words: str, own: frozenset[str]) -> bool:
+    """Whether words are one of the provider's names, or one with more or fewer words."""
+    folded = f" {fold(words)} "
+    return any(f" {name} " in folded or (folded in f" {name} " and " " in folded.strip()) for name in own)
 
 
 def _of_item(page: Page, item: Mapping[str, Any], country: str, worth: float) -> Iterator[_Mention]:

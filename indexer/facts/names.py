@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts.standing import LEGAL, OWN, standing
 from indexer.facts.suburbs import is_suburb
-from indexer.facts.wording import GENERIC, PLACE_TAIL, SLOGAN, is_slogan
+from indexer.facts.theme_demo import is_demo_name
+from indexer.facts.wording import ADDRESSED, GENERIC, PLACE_TAIL, is_slogan
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 
@@ -29,7 +30,7 @@ WEIGHTS = {
 CONTAINED = 0.5
 """Share of a longer candidate's weight that a name inside it gets: "X | Eltham" speaks for "X"."""
 HOST_AGREES = 1.6
-GENERIC_ONLY, PLACE_ONLY, DESCRIBED, MAYBE_DESCRIBED = 0.25, 0.15, 0.35, 0.6
+GENERIC_ONLY, PLACE_ONLY, DESCRIBED, MAYBE_DESCRIBED, SPOKEN = 0.25, 0.15, 0.35, 0.6, 0.5
 """A name of therapy and place words alone ("Remedial Massage in Eltham") is most often a description."""
 LENGTH_MOST = 70
 SEPARATOR = re.compile(r"\s+[|•·»«~/]+\s+|\s+[-–—]+\s+|\s*[|•»]\s*|\s*::\s*|:\s+|\s+-\s*|—")
@@ -70,15 +71,27 @@ def find(site: Site) -> tuple[Found[str], ...]:
     for text, weight, proof in _mentions(site):
         name = clean(text)
         key = fold(name)
-        if not key or len(name) > LENGTH_MOST or is_slogan(name):
+        if not key or len(name) > LENGTH_MOST or is_slogan(name) or is_demo_name(name):
             continue
         forms = spellings.setdefault(key, {})
         forms[name] = forms.get(name, 0.0) + weight
         if proof not in (kept := proofs.setdefault(key, [])):
             kept.append(proof)
+    if not spellings:
+        return _last_resort(site)
     scores = _scores({key: sum(forms.values()) for key, forms in spellings.items()}, site.host)
     ranked = sorted(scores, key=lambda key: (-scores[key], len(key)))
     return tuple(Found(_spelling(spellings[key]), tuple(proofs[key][:EVIDENCE_MOST])) for key in ranked)
+
+
+def _last_resort(site: Site) -> tuple[Found[str], ...]:
+    """The home page's title or top heading, though it reads like a slogan: better than no name."""
+    headings = [b.text for b in site.home.blocks if b.level == 1]
+    for text in (site.home.title, *headings):
+        name = clean(text.replace("\n", " "))
+        if any(c.isalpha() for c in name) and len(name) <= LENGTH_MOST and not is_demo_name(name):
+            return (Found(name, (evidence(site.home, text),)),)
+    return ()
 
 
 def clean(text: str) -> str:
@@ -119,6 +132,8 @@ def _scores(weights: dict[str, float], host: str) -> dict[str, float]:
 
 def _distinctiveness(key: str) -> float:
     """Factor for how little a folded name reads like a description."""
+    if ADDRESSED.search(key):
+        return SPOKEN
     words = key.split()
     plain = [w for w in words if w not in GENERIC]
     if not plain:
@@ -204,7 +219,7 @@ def _of_block(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]
 def _of_top(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:
     """First words of the page: brand, logo, top heading."""
     text = block.text.replace("\n", " ")
-    if len(text) > LENGTH_MOST or SLOGAN.search(text):
+    if len(text) > LENGTH_MOST or ADDRESSED.search(text):
         return
     if block.channel is Channel.ALT:
         yield LOGO_TAIL.sub("", text), WEIGHTS["logo"] / 2, evidence(page, block.text)

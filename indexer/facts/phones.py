@@ -31,7 +31,7 @@ AREA_CODES = {"NSW": "2", "ACT": "2", "VIC": "3", "TAS": "3", "QLD": "7", "WA": 
 """Australian area codes by state (ACMA numbering plan); eight-digit numbers are dialled with them."""
 LOCAL_AU = re.compile(r"(?<![\d/.$+()-])(?<!\d )[2-9]\d{3}[ .-]?\d{4}(?![\d%]|[ .-]\d)")
 DIGIT = re.compile(r"\d")
-PLACEHOLDER = re.compile(r"(\d)\1{5,}|1234567|0{5,}|^(?:\+?1)?555")
+PLACEHOLDER = re.compile(r"(\d)\1{5,}|1234567|^(?:\+?1)?555")
 DRAMA = re.compile(r"(?<!\d)(?:\+44 ?(?:\(0\) ?)?|0)7700[ -]?900[ -]?\d{3}(?!\d)")
 FICTION = re.compile(
     r"^\+1\d{3}55501\d\d$|^\+447700900\d{3}$|^\+4420794600\d{2}$|^\+44\d{3}4960\d{3}$|^\+61491570\d{3}$"

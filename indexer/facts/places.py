@@ -7,6 +7,7 @@ from indexer.evidence import evidence
 from indexer.facts.address import Address
 from indexer.facts.address_parts import is_place, split_part
 from indexer.facts.map_links import map_texts
+from indexer.facts.names import find as find_names
 from indexer.facts.names import fold
 from indexer.facts.regions import IE_COUNTIES, Region, region
 from indexer.facts.standing import standing
@@ -34,7 +35,15 @@ VENUE_STATED = re.compile(
 )
 """A building to come to: there may be one in each of two towns."""
 IN_TITLE = re.compile(r"\b(?:[Ii]n|[-–—|,•]|[Nn]ear) " + _PLACE + r"\s*(?:$|[|–—-])")
-WEIGHTS = {"stated": 2.0, "radius": 2.0, "state-form": 1.5, "title": 1.0, "contact": 2.0, "map": 1.0}
+WEIGHTS = {
+    "stated": 2.0,
+    "radius": 2.0,
+    "state-form": 1.5,
+    "title": 1.0,
+    "contact": 2.0,
+    "map": 1.0,
+    "name": 0.8,
+}
 SCHOOLED = re.compile(
     r"\b(?:trained|graduat\w+|studied|degree|diploma|college|university|born|raised|grew up|worked"
     r"|hospital|school)\b",
@@ -92,6 +101,10 @@ def _votes(site: Site, country: str) -> Iterator[tuple[str, str | None, float, E
             yield from _line(page, block, where, country, worth)
     for page in site.pages:
         yield from _of_maps(page, where, country)
+    for name in find_names(site)[:1] if country == "AU" else ():
+        suburb, rest = leading_suburb(name.value)
+        if suburb and rest:
+            yield *(_place(suburb, where, country) or (suburb, None)), WEIGHTS["name"], name.evidence[0]
     title = site.home.title
     for match in IN_TITLE.finditer(title):
         place = _place(match["place"], where, country)

@@ -44,7 +44,7 @@ TEMPLATE_PATHS = frozenset(
 
 
 def known(host: str, path: str, hosts: Container[str]) -> str | None:
-    """The entry of `hosts` that an address lies on: its host or a parent domain, with or without first path part."""
+    """The entry of `hosts` an address lies on: its host or a parent, with or without path."""
     first = path.lstrip("/").partition("?")[0]
     parts = first.split("/")
     labels = host.split(".")

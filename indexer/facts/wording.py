@@ -19,22 +19,29 @@ GENERIC = frozenset(
 """Words that name no one business."""
 
 MENU = frozenset(
-    """home about services contact "contact us" "about us" treatments prices pricing fees testimonials
-    reviews gallery blog news faq faqs team staff location locations book bookings menu toggle index
-    document untitled welcome logo navigation "skip to content" "main menu" "book now" "get in touch"
-    "our team" "meet the team" "home page" search close open login cart checkout more resources links
-    shop products""".replace('"', "").split()
+    """home about services contact treatments prices pricing fees testimonials reviews gallery blog news faq faqs
+    team staff location locations book bookings toggle index document untitled welcome logo navigation skip content
+    main touch search close open login cart checkout resources links shop products""".split()
 )
-SLOGAN = re.compile(
-    r"[!?]|\.{3}|\b(?:your|you|we|our|welcome|feel|relax(?:,| and)|discover|experience the|looking for"
-    r"|get in touch"
-    r"|read more|learn more|book (?:now|online|an?)|click|call|skip to|toggle|menu|all rights|reserved"
-    r"|phone|email|tel"
-    r"|rights|website|cookies?|powered|template|designed|lorem|page not found|404|untitled|your page title"
-    r"|no title|site map|sitemap)\b",
+"""Words of which menu entries are made."""
+MENU_JOINTS = frozenset(
+    ("us", "me", "my", "page", "to", "the", "our", "and", "in", "get", "meet", "now", "more", "with")
+)
+NOTICE = re.compile(
+    r"[!?]$|\.{3}|\b(?:looking for|get in touch|read more|learn more|book (?:now|online|an?)|click"
+    r"|skip to|toggle|menu"
+    r"|all rights|reserved|e-?mail us|phone:|tel:|cookies?|powered|template|designed|lorem|page not found"
+    r"|404|untitled"
+    r"|your page title|no title|site ?map|website|redirecting)\b",
     re.IGNORECASE,
 )
-"""Words of sentences, menus and notices."""
+"""Words of menus and notices."""
+ADDRESSED = re.compile(
+    r"\b(?:your|you|we|our|welcome|feel|relax(?:,| and)|discover|experience the|call|now|today|is|are"
+    r"|rights)\b|[!?,]",
+    re.IGNORECASE,
+)
+"""Words of sentences to the reader; some names have them too ("Just For You Massage")."""
 PLACE_TAIL = re.compile(r"\b(?:in|near|serving|for|at)\b .+")
 """A description of what is offered where."""
 
@@ -44,8 +51,8 @@ def is_slogan(text: str) -> bool:
     words = re.findall(r"[\w'’&]+", text.casefold())
     if not words or len(words) > 9 or not any(c.isalpha() for c in text):
         return True
-    if len(words) <= 3 and all(w in MENU or w in ("us", "me", "page", "to", "the", "our") for w in words):
+    if len(words) <= 4 and all(w in MENU or w in MENU_JOINTS for w in words):
         return True
     if sum(c.isdigit() for c in text) > 4 or "@" in text or "http" in text:
         return True
-    return SLOGAN.search(text) is not None
+    return NOTICE.search(text) is not None
