@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from indexer.facts.tone import lowered
 from indexer.matcher import TermMatch
 
 PARTS: Final = {
@@ -43,7 +44,6 @@ _LIST_TROUBLE: Final = re.compile(
         rf"\b(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY})*(?:{_JOINT}(?:\w+ )?{_ANY})?)[ -]+(?:\w+ "
         rf"(?:and|or) )?(?:muscle |joint |nerve |related |area )?{_TROUBLE}\b"
     ),
-    re.IGNORECASE,
 )
 _TROUBLE_LIST: Final = re.compile(
     (
@@ -51,16 +51,18 @@ _TROUBLE_LIST: Final = re.compile(
         rf"|with|from))?(?: (?:the|your|my|their|a|his|her))?[ ](?P<list>{_ANY}(?:{_JOINT}(?:the "
         rf"|your )?{_ANY})*)\b"
     ),
-    re.IGNORECASE,
 )
-_ONE: Final = re.compile(rf"\b(?:{_PART})\b", re.IGNORECASE)
+_ONE: Final = re.compile(rf"\b(?:{_PART})\b")
 _IDS: Final = tuple(PARTS)
 
 
 def find(text: str) -> Iterator[TermMatch]:
     """Conditions of body parts listed beside a word for trouble, with the part's offsets."""
+    low = lowered(text)
     for rule in (_LIST_TROUBLE, _TROUBLE_LIST):
-        for found in rule.finditer(text):
-            for part in _ONE.finditer(text, found.start("list"), found.end("list")):
+        for found in rule.finditer(low):
+            for part in _ONE.finditer(low, found.start("list"), found.end("list")):
                 number = int((part.lastgroup or "p0")[1:])
-                yield TermMatch(_IDS[number], part.start(), part.end(), part.group(), "synonym")
+                yield TermMatch(
+                    _IDS[number], part.start(), part.end(), text[part.start() : part.end()], "synonym"
+                )

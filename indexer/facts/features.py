@@ -46,6 +46,13 @@ WEAK_FACTOR: Final = 0.25
 """`Book now` may lead to a telephone, `events` be anything."""
 
 
+_DENYING: Final = re.compile(
+    r"\b(?:[Nn]ot?|NOT?|[Oo]nly|ONLY|[Cc]losed|[Ss]trictly|[Ss]orry|[Nn]ever|[Ww]ithout|cannot|[Dd]on['’]t"
+    r"|[Cc]laim|[Ss]ubmit|[Aa]ppointments?|[Cc]lients|[Pp]atients|[Cc]ash|[Ee]xclud|[Uu]pstairs|[Ss]tairs|[Ff]ull)"
+)
+"""A block without one of these denies no feature in words of its own."""
+
+
 @cache
 def _negations() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each feature's own words of denial ("in-clinic only")."""
@@ -93,7 +100,7 @@ def _denied(site: Site) -> dict[str, StatedTerm]:
     terms = vocabulary("features")
     found: dict[str, StatedTerm] = {}
     for page, block in site.unique_blocks:
-        if len(block.text) > 2000 or of_block(page, block) in DULLED:
+        if len(block.text) > 2000 or not _DENYING.search(block.text) or of_block(page, block) in DULLED:
             continue
         for term_id, rule in _negations():
             match = rule.search(block.text) if term_id not in found else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from data.term import Kind as Vocabulary
 from indexer.evidence import evidence
@@ -88,15 +88,26 @@ def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> Iterat
     `find` replaces the vocabulary's matcher where a kind has words of more forms than a list can hold.
     """
     find = find or matcher(kind).find
-    own = {page.url for page in site.pages if standing(page) > LEFTOVER} or {page.url for page in site.pages}
-    for page, text, block, shape in _texts(site, own):
+    for page, text, block, shape in _texts(site):
         found = find(text)
         if found:
             yield from _mentions(found, kind, page, text, block, shape)
 
 
-def _texts(site: Site, own: set[str]) -> Iterator[tuple[Page, str, Block | None, Shape]]:
-    """Each text of the site once, with its shape: titles, descriptions, then blocks."""
+_Text = tuple[Page, str, Block | None, Shape]
+
+
+def _texts(site: Site) -> tuple[_Text, ...]:
+    """Each text of the site once, with its shape: titles, descriptions, then blocks. Read once a site."""
+    kept: dict[str, Any] = site.__dict__  # where `cached_property` keeps what it has worked out, too
+    if "_texts" not in kept:
+        kept["_texts"] = tuple(_read_texts(site))
+    texts: tuple[_Text, ...] = kept["_texts"]
+    return texts
+
+
+def _read_texts(site: Site) -> Iterator[_Text]:
+    own = {page.url for page in site.pages if standing(page) > LEFTOVER} or {page.url for page in site.pages}
     seen: set[str] = set()
     for page in site.pages:
         for shape, text in ((Shape.TITLE, page.title), (Shape.META, page.meta.get("description", ""))):

@@ -48,7 +48,9 @@ _WITH_LETTERS: Final = re.compile(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={LETTERS.p
 
 def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     """Signs of people in the sentences of a block."""
-    for rule, read in _RULES:
+    for hint, rule, read in _RULES:
+        if not hint.search(block.text):
+            continue
         for found in rule.finditer(block.text):
             name = read_name(next(filter(None, found.groups()), ""))
             told = read(found, name, part) if name is not None and (name.full or name.known) else None
@@ -89,10 +91,18 @@ def _lettered(found: re.Match[str], name: PersonName, _part: Part) -> _Told | No
     return (IS_A_ROLE, role_in(found.string[found.end() : found.end() + 90])) if name.full else None
 
 
-_RULES: Final = (
-    (_INTRO, _introduced),
-    (_IS_A, _is_a),
-    (_ROLE_NAME, _called_so),
-    (_OWNED, _owned),
-    (_WITH_LETTERS, _lettered),
+_RULES: Final = (  # a cheap hint, the rule, what it tells
+    (re.compile(r"[Nn]ame|I['’]?m |I am |[Tt]his is |called |[Mm]eet |[Aa]bout "), _INTRO, _introduced),
+    (
+        re.compile(r"[a-zß-ÿ],?[ \u00a0](?:is|has|practi|treats|works|qual|train|grad|compl|holds|spec)"),
+        _IS_A,
+        _is_a,
+    ),
+    (
+        re.compile(r"osteopath|therapist|practitioner|mass|owner|founder|director|principal|chiro", re.IGNORECASE),
+        _ROLE_NAME,
+        _called_so,
+    ),
+    (re.compile(r" by[ \u00a0]"), _OWNED, _owned),
+    (LETTERS, _WITH_LETTERS, _lettered),
 )

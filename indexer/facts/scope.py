@@ -11,7 +11,7 @@ from indexer.facts.mention import MONEY
 from indexer.facts.part import STRONG, of_block
 from indexer.matcher import matcher
 from indexer.model import StatedTerm
-from indexer.page import Channel, Page, Site
+from indexer.page import Channel, Site
 
 OUR_FIELD: Final = frozenset(
     """
@@ -32,7 +32,7 @@ _Sign = tuple[str, float, re.Pattern[str]]
 
 
 def _sign(name: str, weight: float, words: str) -> _Sign:
-    return name, weight, re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    return name, weight, re.compile(rf"\b(?:{words})")
 
 
 FOR: Final = (
@@ -173,7 +173,7 @@ def _for(site: Site, ours: set[str]) -> tuple[float, tuple[str, ...]]:
         for page, block in site.unique_blocks
         if block.channel is not Channel.OPTION and of_block(page, block) not in STRONG
     )
-    found = [(name, weight) for name, weight, rule in FOR if rule.search(text)]
+    found = [(name, weight) for name, weight, rule in FOR if rule.search(text.lower())]
     home = site.home
     find = matcher("therapies").ids
     titles = [
@@ -192,16 +192,17 @@ def _is_priced(text: str, ours: set[str]) -> bool:
     return len(text) < 300 and bool(MONEY.search(text)) and bool(ours & set(matcher("therapies").ids(text)))
 
 
-def _strength(page: Page, rule: re.Pattern[str]) -> float:
-    """How strongly a page bears a sign: half for one wording of it, whole for two."""
-    wordings = {found.group().lower() for found in rule.finditer(page.title + "\n" + page.text)}
+def _strength(text: str, rule: re.Pattern[str]) -> float:
+    """How strongly a page's text bears a sign: half for one wording of it, whole for two."""
+    wordings = {found.group() for found in rule.finditer(text)}
     return min(1.0, len(wordings) / 2)
 
 
 def _against(site: Site) -> tuple[float, tuple[str, ...]]:
     score, reasons = 0.0, []
+    texts = [f"{page.title}\n{page.text}".lower() for page in site.pages]
     for name, weight, rule in AGAINST:
-        shown = sum(_strength(page, rule) for page in site.pages)
+        shown = sum(_strength(text, rule) for text in texts)
         if shown:
             score += weight if name in ONCE_ENOUGH else 2 * weight * shown / len(site.pages)
             reasons.append(name)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from indexer.facts.tone import lowered
 from indexer.matcher import TermMatch
 
 KINDS: Final = {
@@ -43,37 +44,34 @@ _LIST: Final = re.compile(
         rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY})+)[ \n]+(?:body )?(?:massages?|bodywork|therap(?:y|ies"
         rf"|ists?))\b"
     ),
-    re.IGNORECASE,
 )
 _PRICED: Final = re.compile(
     (
         rf"^\W*(?P<list>{_ANY}(?:{_JOINT}{_ANY})*)\W{{0,4}}(?=\d{{2,3}}\W{{0,2}}(?:min|hr|hour)|[$£€]\s?\d"
         rf"|\W*$)"
     ),
-    re.IGNORECASE,
 )
-_PRICE: Final = re.compile(r"\d{2,3} ?min|[$£€]\s?\d", re.IGNORECASE)
-_ONE: Final = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
+_PRICE: Final = re.compile(r"\d{2,3} ?min|[$£€]\s?\d")
+_ONE: Final = re.compile(rf"\b(?:{_KIND})\b")
 _IDS: Final = tuple(KINDS)
-_ALONE: Final = re.compile(
-    r"^\W*(?:oil |full body )?(?:relaxation|deep[ -]tissue|swedish|remedial)\W*$", re.IGNORECASE
-)
+_ALONE: Final = re.compile(r"^\W*(?:oil |full body )?(?:relaxation|deep[ -]tissue|swedish|remedial)\W*$")
 """Lines that mean the massage even without the word and without a price."""
 
 
 def find(text: str) -> Iterator[TermMatch]:
     """Therapies whose head word stands further on, or is left out beside a price."""
-    for found in _LIST.finditer(text):
-        yield from _each(text, found.start("list"), found.end("list"))
+    low = lowered(text)
+    for found in _LIST.finditer(low):
+        yield from _each(text, low, found.start("list"), found.end("list"))
     if len(text) <= 60:
-        priced = _PRICED.match(text) if _PRICE.search(text) else None
+        priced = _PRICED.match(low) if _PRICE.search(low) else None
         if priced is not None:
-            yield from _each(text, priced.start("list"), priced.end("list"))
-        elif _ALONE.match(text):
-            yield from _each(text, 0, len(text))
+            yield from _each(text, low, priced.start("list"), priced.end("list"))
+        elif _ALONE.match(low):
+            yield from _each(text, low, 0, len(text))
 
 
-def _each(text: str, start: int, end: int) -> Iterator[TermMatch]:
-    for kind in _ONE.finditer(text, start, end):
+def _each(text: str, low: str, start: int, end: int) -> Iterator[TermMatch]:
+    for kind in _ONE.finditer(low, start, end):
         number = int((kind.lastgroup or "k0")[1:])
-        yield TermMatch(_IDS[number], kind.start(), kind.end(), kind.group(), "synonym")
+        yield TermMatch(_IDS[number], kind.start(), kind.end(), text[kind.start() : kind.end()], "synonym")
