@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from indexer.facts import clock, weekdays
 from indexer.facts.clock import Span
@@ -111,6 +112,7 @@ _SOURCES: tuple[tuple[Sort, re.Pattern[str]], ...] = (
 VALUES = (Sort.SPAN, Sort.CLOSED, Sort.APPOINTMENT)
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text, in order; characters that say nothing are left out."""
     taken: list[tuple[int, int, Token]] = []

@@ -26,9 +26,10 @@ def parse(text: str) -> str | None:
 def find(site: Site) -> Hours:
     """The clinic's hours, with evidence."""
     note, note_evidence = _by_appointment(site)
-    best = _best(site)
+    found = [table for page in site.pages for table in timetables.find(page)]
+    best = _best(found)
     if best is not None:
-        _add_closed(best, site)
+        _add_closed(best, found)
         quotes = _quotes(best)
         note = _days_by_appointment(best.week) or note
         return Hours(osm=best.week.osm(), note=note, evidence=(quotes or note_evidence)[:EVIDENCE_MOST])
@@ -38,8 +39,7 @@ def find(site: Site) -> Hours:
     return Hours(note=note, evidence=note_evidence)
 
 
-def _best(site: Site) -> Timetable | None:
-    found = [table for page in site.pages for table in timetables.find(page)]
+def _best(found: list[Timetable]) -> Timetable | None:
     if not found:
         return None
     times: dict[str, int] = {}
@@ -55,13 +55,12 @@ def _best(site: Site) -> Timetable | None:
     return best if best.score >= (timetables.LEAST if len(times) > 1 else timetables.LEAST_ALONE) else None
 
 
-def _add_closed(best: Timetable, site: Site) -> None:
+def _add_closed(best: Timetable, found: list[Timetable]) -> None:
     """Add days that other blocks of the site say it is closed on."""
-    for page in site.pages:
-        for table in timetables.find(page):
-            if table.score >= timetables.LEAST and table.week.agrees(best.week):
-                best.week.closed |= table.week.closed - best.week.spans.keys()
-                best.week.holidays_closed |= table.week.holidays_closed
+    for table in found:
+        if table.score >= timetables.LEAST and table.week.agrees(best.week):
+            best.week.closed |= table.week.closed - best.week.spans.keys()
+            best.week.holidays_closed |= table.week.holidays_closed
 
 
 def _quotes(table: Timetable) -> tuple[Evidence, ...]:

@@ -1,4 +1,4 @@
-"""Where hours stand on a page: runs of blocks that speak of days and times, and whether they are the clinic's.
+"""Where hours stand on a page: runs of blocks that speak of days and times, and if they are the clinic's.
 
 Class timetables, one therapist's days, events and booking forms look just like opening hours; what tells them
 apart is what stands above and beside them.
@@ -22,7 +22,8 @@ SENTENCE_WORDS_MOST = 30
 """Words beside days and times that a sentence may have."""
 
 _IGNORED = frozenset([Channel.OPTION, Channel.ALT, Channel.NOSCRIPT])
-_QUICK = re.compile(rf"{weekdays.DAY.pattern}|\d|\bclosed\b|\bappointment\b|\bnoon\b", re.IGNORECASE)
+_QUICK = re.compile(r"\d|\bclosed|appoint|\bnoon|daily|\b(?:mon|tue|wed|thu|fri|sat|sun|week)", re.IGNORECASE)
+"""What every line of hours has one of: most lines of a page are not looked at further."""
 _SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])")
 
 LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
