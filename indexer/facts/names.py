@@ -144,7 +144,8 @@ def _distinctiveness(key: str) -> float:
     described = words[0] in GENERIC and len(plain) <= 2 and words[-len(plain) :] == plain
     if described and len(words) > len(plain):
         return DESCRIBED if is_suburb(" ".join(plain)) else MAYBE_DESCRIBED
-    return MAYBE_DESCRIBED if PLACE_TAIL.search(key) else 1.0
+    placed = PLACE_TAIL.search(key)
+    return MAYBE_DESCRIBED if placed and placed["what"] in GENERIC else 1.0
 
 
 def _mentions(site: Site) -> Iterator[tuple[str, float, Evidence]]:

@@ -35,7 +35,9 @@ VENUE_STATED = re.compile(
 )
 """A building to come to: there may be one in each of two towns."""
 IN_TITLE = re.compile(r"\b(?:[Ii]n|[-–—|,•]|[Nn]ear) " + _PLACE + r"\s*(?:$|[|–—-])")
+SITUATED = re.compile(r"(?:located|based|situated|location)\b", re.IGNORECASE)
 WEIGHTS = {
+    "situated": 3.0,
     "stated": 2.0,
     "radius": 2.0,
     "state-form": 1.5,
@@ -96,7 +98,8 @@ def _votes(site: Site, country: str) -> Iterator[tuple[str, str | None, float, E
             continue
         for match in STATED.finditer(block.text[:2000]):
             if not SCHOOLED.search(_sentence_before(block.text, match.start())):
-                yield from _vote(page, block, match, where, country, WEIGHTS["stated"] * worth)
+                weight = WEIGHTS["situated" if SITUATED.match(match[0]) else "stated"]
+                yield from _vote(page, block, match, where, country, weight * worth)
         if len(block.text) < 60:
             yield from _line(page, block, where, country, worth)
     for page in site.pages:

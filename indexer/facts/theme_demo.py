@@ -12,9 +12,9 @@ STREET = re.compile(
 )
 """Streets of the sample blocks of widely used themes."""
 NAMES = frozenset(
-    """colorlib bootstrapmade templatemo w3layouts envato elementor wordpress wix squarespace godaddy weebly
-    webflow shopify html5up themeforest bootstrap startbootstrap tooplate themewagon free-css brand company logo mysite
-    yoursite yourname yourbusiness vercel netlify""".split()
+    """colorlib bootstrapmade templatemo w3layouts envato elementor wordpress wix squarespace godaddy
+    weebly webflow shopify html5up themeforest bootstrap startbootstrap tooplate themewagon free-css
+    brand company logo mysite yoursite yourname yourbusiness vercel netlify""".split()
 )
 """Theme makers, hosts and stand-ins, folded and without spaces."""
 STAND_IN = re.compile(

@@ -11,17 +11,18 @@ GENERIC = frozenset(
     an by local affordable relaxing therapeutic body bodywork spa studio myotherapy myotherapist
     acupuncture pilates reflexology reiki cupping lymphatic drainage pain relief care relief official
     website site about us contact location locations team our staff prices pricing rates fees book
-    booking online appointments appointment faq faqs blog news gallery testimonials reviews welcome page
-    document new patients patient information services index untitled default main logo menu toggle
-    navigation skip content get directions follow share email phone call address find hours opening
-    privacy policy terms conditions account cart checkout login""".split()
+    booking online appointments appointment faq faqs blog news gallery testimonials reviews welcome
+    page document new patients patient information services index untitled default main logo menu
+    toggle navigation skip content get directions follow share email phone call address find hours
+    opening privacy policy terms conditions account cart checkout login""".split()
 )
 """Words that name no one business."""
 
 MENU = frozenset(
-    """home about services contact treatments prices pricing fees testimonials reviews gallery blog news faq faqs
-    team staff location locations book bookings toggle index document untitled welcome logo navigation skip content
-    main touch search close open login cart checkout resources links shop products""".split()
+    """home about services contact treatments prices pricing fees testimonials reviews gallery blog news
+    faq faqs team staff location locations book bookings toggle index document untitled welcome logo
+    navigation skip content main touch benefits conditions portfolio welcome results search close open
+    login cart checkout resources links shop products""".split()
 )
 """Words of which menu entries are made."""
 MENU_JOINTS = frozenset(
@@ -42,7 +43,7 @@ ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 """Words of sentences to the reader; some names have them too ("Just For You Massage")."""
-PLACE_TAIL = re.compile(r"\b(?:in|near|serving|for|at)\b .+")
+PLACE_TAIL = re.compile(r"(?P<what>\w+) (?:in|near|serving|for|at) .+")
 """A description of what is offered where."""
 
 
