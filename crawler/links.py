@@ -62,6 +62,7 @@ def links(root: HtmlElement, url: str) -> Iterator[Link]:
     Each target once, with the words of its first link that has any.
     """
     base = _base(root, url)
+    folder = urljoin(base, ".")
     found: dict[str, tuple[str, bool]] = {}
     for element in root.iter(*_LINKING):
         target = _target(element)
@@ -76,7 +77,8 @@ def links(root: HtmlElement, url: str) -> Iterator[Link]:
         if match := _ONCLICK.search(element.get("onclick")):
             found.setdefault(match[1] or match[2], (element.text_content()[:500], False))
     for href, (words, at_once) in found.items():
-        target_url = canonical_url(href, base)
+        # By folder rather than by page, so that a menu's answers are remembered from page to page.
+        target_url = canonical_url(href, base if href.startswith("?") else folder)
         if target_url is not None:
             yield Link(target_url, _BLANKS.sub(" ", words).strip(), at_once)
 

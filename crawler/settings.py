@@ -45,6 +45,9 @@ RETRY_EXCEPTIONS = [
     "scrapy.core.downloader.handlers.http11.TunnelError",
 ]
 
+CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks for every answer; ours yields a few items, in order
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads every callback's source at run time; mypy does it before
+
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -61,8 +64,12 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no logins
     "crawler.pace.PaceMiddleware": 50,  # before robots.txt is asked for
     "crawler.replay.ReplayMiddleware": 200,  # after robots.txt has allowed it
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # we copy no meta
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.CleanPipeline": 100,

@@ -16,6 +16,7 @@ _FOLDER_NAME = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|cfm|jsp)$", r
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 
 
+@lru_cache(REMEMBERED)
 def canonical_url(url: str, base: str = "") -> str | None:
     """The one URL under which a page is kept, or None for what is no http(s) address.
 

@@ -69,7 +69,7 @@ def test_sources_come_in_the_order_osm_directory_sites(tmp_path):
         (HEAD + "kind: osm\nosm:\n  radius_km: far\n", 9, "osm.radius_km: 'far' is not of type 'number'"),
         (DIRECTORY + "  fields:\n    nmae: h1\n", 11, "directory.fields: 'nmae' is not one of"),
         (DIRECTORY + "  fields:\n    name: {css: h1, regex: '('}\n", 11, "directory.fields.name"),
-        (DIRECTORY + "  fields:\n    name: h1\n    hours: 'a[['\n", 12, "fields.hours: 'a[[' is not valid CSS"),
+        (DIRECTORY + "  fields:\n    name: h1\n    hours: 'a[['\n", 12, "fields.hours: 'a[[' is not valid"),
         (DIRECTORY + "  card: //div[\n", 10, "directory.card: '//div[' is not valid XPath"),
         (DIRECTORY + "  detail_url: '('\n", 10, "'(' is not a 'regex'"),
         (DIRECTORY.replace("{postcode}", "{zip}"), None, "{zip} is none of"),
