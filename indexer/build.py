@@ -15,7 +15,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 import data
 import indexer
@@ -208,13 +210,27 @@ def _extracted(jobs: Sequence[Job]) -> Iterator[Extracted]:
         return
     # Spawned, not forked: the parent holds open files, and threads once a database driver is loaded.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context)
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context, initializer=_end_with_parent)
     try:
         yield from pool.map(extract, jobs, chunksize=PAGES_AT_ONCE)
     except BrokenProcessPool as error:
         raise WorkerDied from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent is killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _inputs(previous: Lease | None) -> Mapping[str, Inputs]:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from crawler.home import Home, HomeError
 from crawler.store import StoreError
 from indexer.build import BuildReport, build
-from indexer.errors import IndexProblem
+from indexer.errors import IndexProblem, OutputRefused
 from indexer.export import Format, export
 from indexer.search import PER_PAGE_MOST, Hit, Results, SearchRequest
 from indexer.service import SearchService
@@ -28,11 +28,17 @@ def _one_clear_line() -> Iterator[None]:
     try:
         yield
     except (HomeError, StoreError, IndexProblem) as error:
+        if isinstance(error, OutputRefused):
+            _drop_output()
         raise click.ClickException(str(error)) from error
-    except BrokenPipeError:
-        # The reader (`head`) has seen enough. Python would complain again when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader (`head`) has seen enough
+        _drop_output()
         sys.exit(0)
+
+
+def _drop_output() -> None:
+    """Send what is left in standard output nowhere: Python would fail again, loudly, when it closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.command("index")

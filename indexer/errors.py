@@ -61,3 +61,10 @@ class WorkerDied(IndexProblem):
 
 class ExportFailed(IndexProblem):
     """An export could not be written whole; nothing was left in its place."""
+
+
+class OutputRefused(IndexProblem):
+    """Standard output takes no more: the disk behind it is full."""
+
+    def __init__(self, why: str | None) -> None:
+        super().__init__(f"cannot write the export: {why}; make room and try again")

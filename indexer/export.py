@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TextIO
 
-from indexer.errors import ExportFailed
+from indexer.errors import ExportFailed, OutputRefused
 from indexer.model import Location, Price, Provider
 
 Format = Literal["jsonl", "csv", "geojson"]
@@ -29,12 +29,18 @@ def lines(providers: Iterable[Provider], form: Format) -> Iterator[str]:
 def export(providers: Iterable[Provider], form: Format, output: Path | None, stdout: TextIO) -> int:
     """Write an export to `output`, or to `stdout`; gives the number of providers.
 
-    Raises `ExportFailed` when the file cannot be written; nothing half-written is left then.
+    Raises `ExportFailed` when the file cannot be written (nothing half-written is left then), `OutputRefused`
+    when standard output cannot.
     """
     counted = _Counted(providers)
     if output is None:
-        stdout.writelines(lines(counted, form))
-        stdout.flush()
+        try:
+            stdout.writelines(lines(counted, form))
+            stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputRefused(error.strerror) from error
         return counted.count
     with _aside(output) as file:
         file.writelines(lines(counted, form))
@@ -58,6 +64,10 @@ class _Counted:
 def _aside(output: Path) -> Iterator[TextIO]:
     aside = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
+        if output.exists() and not output.is_file():  # a pipe or a device is written to, never replaced
+            with output.open("w", encoding="utf-8", newline="") as file:
+                yield file
+            return
         try:
             with aside.open("w", encoding="utf-8", newline="") as file:
                 yield file

@@ -1,6 +1,9 @@
 """From a real store and archive to a served index: whole, in part, and with bad input."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,14 +140,14 @@ def test_a_whole_build_gives_the_same_as_many_small_ones(filled) -> None:
 
 
 def test_many_providers_are_read_in_several_processes(shelf) -> None:
-    for number in range(70):
+    for number in range(60):
         shelf.listing(
             "listed", str(number), name=f"Hands {number}", suburb="Rosanna", state="VIC", services=["Massage"]
         )
     done: list[tuple[int, int]] = []
     report = build(shelf.home, progress=lambda *counts: done.append(counts))
-    assert report.providers == 70
-    assert done[-1] == (70, 70)
+    assert report.providers == 60
+    assert done[-1] == (60, 60)
 
 
 def test_a_page_whose_archive_is_torn_costs_only_itself(shelf) -> None:
@@ -195,3 +198,43 @@ def test_a_half_written_generation_is_built_anew(filled) -> None:
     Path(filled.home.index / "generations" / str(served) / "generation.json").unlink()
     assert build(filled.home).extracted == 4
     assert len(providers(filled)) == 3
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from crawler.home import Home
+from indexer.build import build
+home = Home.from_environment({"ROSANNA_HOME": sys.argv[1]})
+def kill(done, everything):
+    if done == int(sys.argv[2]):
+        os.kill(os.getpid(), 9)
+if __name__ == "__main__":
+    build(home, full=True, progress=kill)
+"""
+
+
+@pytest.mark.parametrize("after", [1, 60])
+def test_a_killed_build_leaves_the_served_index_and_no_process_behind(
+    shelf, tmp_path: Path, after: int
+) -> None:
+    for number in range(60):
+        shelf.listing("listed", str(number), name=f"Hands {number}", suburb="Rosanna", services=["Massage"])
+    served = build(shelf.home).generation
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    root = str(Path(__file__).parents[2])
+    read, write = os.pipe()
+    with os.fdopen(read, "rb") as everyone_gone:
+        killed = subprocess.Popen(
+            [sys.executable, str(script), str(shelf.home.root), str(after)],
+            env={**os.environ, "PYTHONPATH": root},
+            stderr=write,
+        )
+        os.close(write)
+        assert killed.wait() == -9
+        everyone_gone.read()  # ends when no process that the build started is left
+    assert Generations(shelf.home.index).current() == served
+    assert len(providers(shelf)) == 60
+    assert build(shelf.home).kept == 60
+    assert len(list((shelf.home.index / "generations").iterdir())) == 2

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -68,3 +69,8 @@ def test_a_full_disk_leaves_nothing_and_the_old_file(providers: list[Provider], 
         export(broken(), "jsonl", old, sys.stdout)
     assert [path.name for path in tmp_path.glob("*.jsonl*")] == ["all.jsonl"]
     assert old.read_text() == "old"
+
+
+def test_a_device_is_written_to_and_never_replaced(providers: list[Provider]) -> None:
+    assert export(providers, "csv", Path(os.devnull), sys.stdout) == 3
+    assert Path(os.devnull).is_char_device()

@@ -86,6 +86,26 @@ def test_a_reader_that_stops_early_is_no_error(filled) -> None:
     assert (writer.wait(), errors) == (0, "")
 
 
+def test_a_full_disk_behind_standard_output_is_one_line(filled) -> None:
+    full = Path("/dev/full")
+    if not full.is_char_device():
+        pytest.skip("this system has no /dev/full")
+    run(filled.home.root, "index")
+    code = "import indexer.cli; indexer.cli.export_command()"
+    with full.open("wb") as output:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={"ROSANNA_HOME": str(filled.home.root)},
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "Error: cannot write the export: No space left on device; make room and try again\n"
+
+
 @pytest.mark.parametrize("command", commands, ids=lambda command: str(command.name))
 def test_help_reads_like_a_manual(command) -> None:
     output = CliRunner().invoke(command, ["--help"]).output
