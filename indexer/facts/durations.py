@@ -33,6 +33,7 @@ DURATION = re.compile(
     rf"(?:{_DASH}{_NUMBER})?(?: (?:an? )?|-)?{_HOUR}"
     rf"(?: ?(?:,|and|&|\+)? ?(?:(?P<rest>\d{{1,2}})(?: ?-?{_MINUTE}|(?= ?[-–:|(/$£€]|$))"
     rf"|(?P<half>a half|½)))?"
+    rf"|\b(?P<long>hour and a half)"
     rf"|\b(?P<quarters>three[- ]quarters?)(?: of an)?[- ]hour"
     rf"|(?P<list>\d{{2,3}}(?: ?[/,&|] ?\d{{2,3}}|,? (?:and|or) \d{{2,3}})+) ?-?{_MINUTE}"
     rf"|(?P<minute>\d{{1,3}})(?: ?{_MINUTE})?(?:{_DASH}\d{{1,3}})? ?-?{_MINUTE}"
@@ -45,7 +46,7 @@ PER_HOUR = re.compile(
 _FIGURE = re.compile(r"\d+")
 _NOT_BEFORE = re.compile(
     r"\b(?:arrive|come|least|wait|within|every|after|free|complimentary|extra|additional|another"
-    r"|(?:the|your) (?:first|last)|up to"
+    r"|(?:the|your) (?:first|last)|includ\w+(?: an?)?"
     r"|cancel\w*|notice of|than|under|over)\W*$",
     re.IGNORECASE,
 )
@@ -89,6 +90,8 @@ def find(text: str) -> Iterator[Duration]:
 def _minutes(found: re.Match[str]) -> int:
     if found["quarters"]:
         return 45
+    if found["long"]:
+        return 90
     if found["minute"]:
         return int(found["minute"])
     written = found["hour"].lower().replace(",", ".")

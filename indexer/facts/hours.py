@@ -47,12 +47,19 @@ def _best(found: list[Timetable]) -> Timetable | None:
         key = table.week.osm() or ""
         times[key] = times.get(key, 0) + 1
 
-    def rank(table: Timetable) -> tuple[float, int]:
-        again = min(times[table.week.osm() or ""] - 1, AGAIN_MOST)
-        return table.score + AGAIN_WEIGHT * again, len(table.week.spans)
+    def rank(table: Timetable) -> float:
+        return table.score + AGAIN_WEIGHT * min(times[table.week.osm() or ""] - 1, AGAIN_MOST)
 
-    best = max(found, key=rank)
-    return best if best.score >= (timetables.LEAST if len(times) > 1 else timetables.LEAST_ALONE) else None
+    best = max(found, key=rank)  # of equals the first: a second location's hours stand below the first's
+    if best.score < (timetables.LEAST if len(times) > 1 else timetables.LEAST_ALONE):
+        return None
+    fuller = [table for table in found if table.score >= timetables.LEAST and _extends(table, best)]
+    return max(fuller, key=rank, default=best)
+
+
+def _extends(table: Timetable, best: Timetable) -> bool:
+    """Whether a timetable says all that `best` says, and more days."""
+    return best.week.spans.items() < table.week.spans.items() and table.week.agrees(best.week)
 
 
 def _add_closed(best: Timetable, found: list[Timetable]) -> None:

@@ -113,7 +113,7 @@ def is_own(text: str, amount: Amount) -> bool:
     if price_words.NOT_AFTER.search(text[amount.end : amount.end + 30]):
         return False
     clause = _CLAUSE.split(text[: amount.start])[-1]
-    if price_words.NOT_BEFORE.search(clause) and not clause.rstrip().endswith("plus"):
+    if price_words.NOT_BEFORE.search(clause) or price_words.NOT_RIGHT_BEFORE.search(clause):
         return False
     around = clause + text[amount.start : amount.end] + _CLAUSE.split(text[amount.end : amount.end + 60])[0]
     return not price_words.SEVERAL.search(around)

@@ -1,7 +1,7 @@
 """Prices outside tables: in one line, or in neighbouring blocks of a card or list."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from indexer.facts import durations, offers, pairing
@@ -17,7 +17,7 @@ NAME_MOST = 70
 """Characters of a line that reads as the name of a treatment."""
 
 _SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])")
-_IGNORED = frozenset([Channel.ALT, Channel.NOSCRIPT, Channel.OPTION])
+READ = frozenset([Channel.VISIBLE, Channel.HIDDEN])
 _QUICK = re.compile(r"\d|\bhour\b", re.IGNORECASE)
 
 
@@ -37,18 +37,18 @@ class _Group:
     spots: list[_Spot] = field(default_factory=list)
 
 
-def find(page: Page) -> Iterator[Offer]:
+def find(page: Page, channels: Set[Channel] = READ) -> Iterator[Offer]:
     """The amounts of a page's blocks, each with its minutes and words."""
-    for group in _groups(page):
+    for group in _groups(page, channels):
         if any(spot.line.amounts for spot in group.spots):
             yield from _offers(page, group)
 
 
-def _groups(page: Page) -> Iterator[_Group]:
+def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
     group = _Group()
     place = 0
     for block in page.blocks:
-        if block.cell is not None or block.channel in _IGNORED:
+        if block.cell is not None or block.channel not in channels:
             continue
         texts = [text for text in _SENTENCE.split(block.text) if text]
         lines = [offers.line(text) if _QUICK.search(text) else Line(text, (), ()) for text in texts]

@@ -5,19 +5,23 @@ import re
 from indexer.model import Audience, Visit
 
 NOT_BEFORE = re.compile(
-    r"\b(?:gift|vouchers?|certificates?|deposit|cancel\w*|no[- ]?shows?|missed|late fee"
-    r"|non[- ]attendance|room (?:hire|rent\w*)|rent"
-    r"|surcharge|add[- ]?ons?|add|added|plus|extra|additional|upgrade|supplement|travel"
-    r"|call[- ]?out|mileage|parking|shipping"
-    r"|postage|delivery|cart|quantity|rebates?|gap|back from|medicare (?:pays|benefit)|refund\w*"
-    r"|reimburse\w*|sav(?:e|ing|ings)"
-    r"|discount\w*|worth|valued?|was|donat\w*|gratuit\w*|tips?|insur\w*|indemnity|joining"
-    r"|sign[- ]?up|raised|invest\w*|turnover"
-    r"|loan|credit|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|up to"
-    r"|minimum spend|orders? over|spend|orig\w* price|reg(?:ular)? price)\b",
+    r"\b(?:gift|vouchers?|certificates?|deposit|cancel\w*|no[- ]?shows?|missed|late fee|non[- ]attendance"
+    r"|room (?:hire|rent\w*)|surcharge|add[- ]?ons?|add|added|additional|extra(?! long)|upgrade|supplement"
+    r"|(?:travel\w*|call[- ]?out|parking|booking|admin\w*) (?:fees?|charges?|costs?)|mileage|shipping|postage"
+    r"|delivery|cart|quantity|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
+    r"|worth|valued|donat\w*|gratuit\w*|insurance (?:excess|premium)|joining|sign[- ]?up|raised|invested"
+    r"|turnover|loan|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|minimum spend"
+    r"|orders? over|spend|orig\w* price|reg(?:ular)? price)\b",
     re.IGNORECASE,
 )
 """In an amount's clause before it: not the price of a session, but paid ahead, on top or for nothing."""
+
+NOT_RIGHT_BEFORE = re.compile(
+    r"(?:\b(?:was|up to|plus|normally|usually|rrp|(?:rebates?|gap|discount|credit|tip|value|rent|excess)"
+    r"(?: (?:of|is|amount|fee|payment))*)|\+)[\s:(-]*$",
+    re.IGNORECASE,
+)
+"""Right before an amount: the same."""
 
 NOT_AFTER = re.compile(
     r"^[\s)\]-]*(?:off|back|rebates?|deposit|gift|voucher|credit|surcharge|extra|discount|value"
@@ -31,26 +35,32 @@ NOT_AFTER = re.compile(
 """Right after an amount: the same."""
 
 SEVERAL = re.compile(
-    r"\b(?:\d{1,2}|two|three|four|five|six|eight|ten|twelve) ?(?:x|×)(?![a-z])"
+    r"\b(?:[2-9]|[12]\d|two|three|four|five|six|eight|ten|twelve) ?(?:x|×)(?![a-z])"
     r"|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
     r"|\b(?:[2-9]|1\d|2\d|two|three|four|five|six|ten)[- ]"
     r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|consultations|appointments"
     r"|weeks?|months?)\b(?! member)"
     r"|\bpack(?:age|et)?s? of\b|\bblock\b|\bcourse of\b|\bbundle\b|\bmulti[- ]?(?:pack|pass"
     r"|visit)\b|\bpre-?paid\b|\bseries of\b"
-    r"|\bany two\b|\b(?:for|buy|get) (?:[2-9]|two|three)\b(?![ -]?(?:h|½|\d))|\b\d ?for ?(?:\d\b|\$)",
+    r"|\bany two\b|\b(?:buy|get) (?:[2-9]|two|three)\b(?![ -]?(?:h|½|\d))|\b\d ?for ?(?:\d\b|\$)",
     re.IGNORECASE,
 )
 """Several sessions for one amount."""
 
 NOT_SESSIONS = re.compile(
-    r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?"
-    r"|extras?|enhancements?|upgrades?"
-    r"|surcharges?|room (?:hire|rental)|packs|bundles|courses?|workshops?|retreats?|seminars?"
-    r"|programs?|programmes?)\b",
+    r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?|extras?"
+    r"|enhancements?|upgrades?|surcharges?|room (?:hire|rental)|packs|bundles|courses?|workshops?|retreats?"
+    r"|seminars?|programs?|programmes?)\b",
     re.IGNORECASE,
 )
 """In the name of what an amount buys, or in a heading above: it is not a session."""
+
+_SESSIONS = r"treatments?|prices?|pricing|rates|fees|services?|massages?|therapies|sessions?|osteopathy"
+AMONG_OTHERS = re.compile(
+    rf"\b(?:{_SESSIONS}) ?(?:&|and\b|\+|,|/)|(?:&|\band|\+|,|/) ?(?:{_SESSIONS})\b",
+    re.IGNORECASE,
+)
+"""A heading that names sessions too ("Treatments & gift vouchers"): amounts below it may be prices."""
 
 NOT_PRICES = re.compile(
     r"\b(?:shop|store|training|donations?|rebates?|terms|policy|policies|rent|membership plans?"

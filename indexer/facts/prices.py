@@ -7,7 +7,7 @@ from indexer.facts import money, price_blocks, price_tables, price_words
 from indexer.facts.offers import Offer
 from indexer.matcher import matcher
 from indexer.model import Price
-from indexer.page import Site
+from indexer.page import Channel, Site
 
 SESSION_MOST = {"PHP": 15_000.0, "THB": 15_000.0, "INR": 20_000.0, "ZAR": 5_000.0}
 SESSION_MOST_ELSEWHERE = 700.0
@@ -20,8 +20,14 @@ LABEL_PARTS = 2
 
 def find(site: Site, country: str) -> tuple[Price, ...]:
     """Prices with service, minutes, currency, audience and visit where stated."""
+    found = _collect(_offers(site), country) or _collect(_unseen_offers(site), country)
+    return tuple(_distinct(found))
+
+
+def _collect(offers: Iterable[Offer], country: str) -> list[Price]:
+    """The prices among offers, each once, with the quotes of every place it stands at."""
     prices: dict[tuple[object, ...], Price] = {}
-    for offer in _offers(site):
+    for offer in offers:
         price = _price(offer, country)
         if price is None:
             continue
@@ -31,13 +37,19 @@ def find(site: Site, country: str) -> tuple[Price, ...]:
             prices[key] = prices[key].model_copy(update={"evidence": tuple(proofs)[:EVIDENCE_MOST]})
         else:
             prices[key] = price
-    return tuple(_distinct(prices.values()))
+    return list(prices.values())
 
 
 def _offers(site: Site) -> Iterator[Offer]:
     for page in site.pages:
         yield from price_tables.find(page)
         yield from price_blocks.find(page)
+
+
+def _unseen_offers(site: Site) -> Iterator[Offer]:
+    """Amounts that stand only in the choices of a booking form."""
+    for page in site.pages:
+        yield from price_blocks.find(page, frozenset([Channel.OPTION]))
 
 
 def _price(offer: Offer, country: str) -> Price | None:
@@ -61,9 +73,11 @@ def _price(offer: Offer, country: str) -> Price | None:
 
 def _is_session(offer: Offer) -> bool:
     named = [words for words in offer.words if len(words) <= LABEL_MOST]
-    if any(price_words.NOT_SESSIONS.search(words) for words in named):
+    if any(price_words.NOT_SESSIONS.search(words) and not _names_sessions_too(words) for words in named):
         return False
-    if any(price_words.NOT_PRICES.search(words) for words in offer.headings):
+    if any(
+        price_words.NOT_PRICES.search(words) and not _names_sessions_too(words) for words in offer.headings
+    ):
         return False
     near = named[:NEAR_WORDS]
     if any(price_words.SEVERAL.search(words) for words in near):
@@ -75,6 +89,10 @@ def _is_session(offer: Offer) -> bool:
     return any(
         price_words.SESSION.search(words) or matcher("therapies").ids(words) for words in offer.words[:2]
     )
+
+
+def _names_sessions_too(words: str) -> bool:
+    return price_words.AMONG_OTHERS.search(words) is not None
 
 
 def _label(offer: Offer) -> str:

@@ -58,8 +58,9 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         # Other things that happen at set times.
         (
             (
-                r"\b(?:class(?:es)?|timetable|pilates|yoga|course|workshop|retreat|event|seminar"
-                r"|lecture|training|group|meditation|tai chi|meetup|webinar)\b"
+                r"\b(?:class(?:es)?|timetable|courses?|workshops?|retreats?|events?|seminars?|lectures?|groups?"
+                r"|training|meetups?|webinars?)\b|^(?!.*(?:osteo|massage|clinic|therap)).*\b(?:pilates|yoga"
+                r"|meditation|tai chi)\b"
             ),
             -5,
         ),
@@ -86,6 +87,8 @@ FOOTER_WEIGHT = 1.0
 """A site's footer tells of the business as a whole."""
 HIDDEN_WEIGHT = -1.0
 FORM_WEIGHT = -2.0
+LABELLED = 3.0
+"""Score from which a timetable is labelled well enough for its length to prove no more."""
 WHOLE_WEEK = 2.0
 """Hours on at least five days: people and classes rarely have them."""
 SENTENCE_WEIGHT = -1.0
@@ -230,7 +233,7 @@ def _score(table: Timetable) -> float:
     score += FOOTER_WEIGHT * (first.role is Role.FOOTER)
     score += HIDDEN_WEIGHT * (first.channel is Channel.HIDDEN)
     score += FORM_WEIGHT * (first.role is Role.FORM)
-    score += WHOLE_WEEK * (len(table.week.spans) >= 5)
+    score += WHOLE_WEEK * (len(table.week.spans) >= 5 and score < LABELLED)
     score += SEVERAL_LINES * (len(table.lines) > 1)
     score += SENTENCE_WEIGHT * (len(table.lines) == 1 and not table.lines[0].is_timetable)
     return score
