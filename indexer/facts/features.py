@@ -86,7 +86,7 @@ def weight(mention: Mention) -> float:
         chance *= WEAK_FACTOR
     tones = mention.tones
     if Tone.DENIED in tones:
-        return DENIED if mention.part not in DULLED else 0.0
+        return DENIED if mention.part not in DULLED and chance == SHAPE[mention.shape] else 0.0
     if (
         Tone.PAST in tones
         and mention.shape is Shape.PROSE

@@ -8,6 +8,7 @@ from indexer.evidence import evidence
 from indexer.facts.part import Part, of_url
 from indexer.facts.person_names import GIVEN, TITLE, PersonName, read_name
 from indexer.facts.person_signs import (
+    ABOUT_LINK,
     AS_HEADING,
     FORM_ALONE,
     IN_TEAM,
@@ -20,13 +21,14 @@ from indexer.facts.person_signs import (
     TOLD_OF,
     Sign,
 )
-from indexer.facts.roles import OTHER_LINE, ROLE_LINE, role_in, role_of_letters
+from indexer.facts.roles import OTHER_LINE, ROLE_LINE, TREATING, role_in, role_of_letters
 from indexer.page import Block, Channel, Page, Role
 
 _CUT: Final = re.compile(
     r"\s+[-–—|•·:]\s+|[-–—|•·:]\s+|\s*,\s*|\s*\((?![A-Z][a-z]+\) [A-Z])\s*|\n|\s+(?=(?:B\.?Sc|BSc|M\.?Ost"
     r"|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+"
 )
+_ABOUT: Final = re.compile(r"^(?:[Mm]eet|[Aa]bout|ABOUT|MEET)\s+")
 _COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
 
 
@@ -34,17 +36,20 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     """A line that is a name, or begins with one and goes on with letters or a role."""
     text = block.text.strip()
     comma = _COMMA_NAME.match(text)
+    if comma and " " in comma[1] and (first := read_name(comma[1])) and first.known:
+        comma = None  # "Jane Smith, Macleod": who and where, not a family name put last
     head = f"{comma[1]} {comma[2]}" if comma and not role_in(comma[2]) else _CUT.split(text, maxsplit=1)[0]
-    name = read_name(re.sub(r"^(?:[Mm]eet|[Aa]bout|ABOUT|MEET)\s+", "", head))
+    named = _ABOUT.sub("", head)
+    name = read_name(named)
+    if name is not None and named != head and name.known:
+        yield Sign(name, ABOUT_LINK, evidence(page, block.text))
     if name is None or (_is_menu(block) and not (name.full and len(head) < len(text))):
         return
     rest = "" if comma else text[len(head) :]
     below = _below(page, block)
     missing = 1 - FORM_ALONE
     team = part is Part.TEAM or of_url(page.url) is Part.TEAM
-    role = (role_in(rest) if rest else None) or next(
-        (role_in(b.text) for b in below if _is_role_line(b)), None
-    )
+    role = (role_in(rest) if rest else None) or next(filter(None, map(_role_line, below)), None)
     lettered = bool(LETTERS.search(rest)) or any(
         len(b.text) < 90 and LETTERS.search(b.text) for b in below[:2]
     )
@@ -65,7 +70,7 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
         missing *= 1 - chance if present else 1
     barred = any(OTHER_LINE.match(b.text) and len(b.text) < 60 for b in below[:1]) and role is None
     barred = barred or bool(rest and OTHER_LINE.match(rest.strip(" ,-–—|:(")) and role is None)
-    alone = name.known or block.level or team
+    alone = name.known or told or (block.level and (team or (below and below[0].level)))
     if name.full or (role and alone) or (told and block.level and part is Part.TEAM):
         about = " ".join([text, *(b.text for b in below)])
         yield Sign(name, 1 - missing, evidence(page, block.text), role, barred, about)
@@ -80,8 +85,14 @@ def _is_menu(block: Block) -> bool:
     return block.role in (Role.NAV, Role.FOOTER) and not block.level
 
 
-def _is_role_line(block: Block) -> bool:
-    return len(block.text) <= 90 and bool(ROLE_LINE.search(block.text)) and not OTHER_LINE.match(block.text)
+def _role_line(block: Block) -> str | None:
+    """The role that a short line names, or that a longer text begins with ("Osteopath. M.Ost, 2009; ...")."""
+    if OTHER_LINE.match(block.text):
+        return None
+    if len(block.text) <= 90:
+        return role_in(block.text) if ROLE_LINE.search(block.text) else None
+    begins = TREATING.match(block.text)
+    return role_in(begins.group()) if begins else None
 
 
 def _below(page: Page, block: Block) -> list[Block]:

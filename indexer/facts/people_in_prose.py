@@ -14,6 +14,7 @@ from indexer.facts.person_signs import (
     KNOWN_GIVEN,
     LETTERS,
     OWNED_BY,
+    UNKNOWN_INTRODUCED,
     Sign,
 )
 from indexer.facts.roles import role_in
@@ -43,6 +44,7 @@ _ROLE_NAME: Final = re.compile(
         rf"|practitioner))"
     ),
 )
+_APPOSED: Final = re.compile(rf"({TITLE}?{NAME})(?:, | \(| [-–—] )(?P<beside>[^,.;)\n]{{4,60}})")
 _WITH_LETTERS: Final = re.compile(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={LETTERS.pattern})")
 
 
@@ -53,7 +55,7 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
             continue
         for found in rule.finditer(block.text):
             name = read_name(next(filter(None, found.groups()), ""))
-            told = read(found, name, part) if name is not None and (name.full or name.known) else None
+            told = read(found, name, part) if name is not None else None
             if name is not None and told is not None:
                 chance, role = told
                 quote = evidence(page, block.text, *found.span())
@@ -67,19 +69,27 @@ _Told = tuple[float, str | None]
 def _introduced(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
     text = found.string
     if _FIRST_PERSON.match(found.group()):
-        return INTRODUCED, role_in(text[found.start() : sentence(text, *found.span())[1]])
+        sure = INTRODUCED if name.full or name.known else UNKNOWN_INTRODUCED
+        return sure, role_in(text[found.start() : sentence(text, *found.span())[1]])
     return (IS_A_ROLE, None) if name.full and name.known and of_heading(text) is Part.TEAM else None
 
 
 def _is_a(found: re.Match[str], name: PersonName, part: Part) -> _Told | None:
     role = role_in(found["rest"])
-    if part is Part.FAQ or not (name.full or role or _PRACTISES.search(found.group())):
+    if not (name.full or name.known) or part is Part.FAQ:
+        return None
+    if not (name.full or role or _PRACTISES.search(found.group())):
         return None
     return (IS_A_ROLE if role else FORM_ALONE + KNOWN_GIVEN * name.known), role
 
 
 def _called_so(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
     return (IS_A_ROLE, role_in(found.group())) if name.full else None
+
+
+def _apposed(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
+    role = role_in(found["beside"])
+    return (IS_A_ROLE, role) if name.full and role else None
 
 
 def _owned(_found: re.Match[str], name: PersonName, part: Part) -> _Told | None:
@@ -99,10 +109,11 @@ _RULES: Final = (  # a cheap hint, the rule, what it tells
         _is_a,
     ),
     (
-        re.compile(r"osteopath|therapist|practitioner|mass|owner|founder|director|principal|chiro", re.IGNORECASE),
+        re.compile(r"osteopath|therapist|practit|mass|owner|founder|director|principal|chiro", re.IGNORECASE),
         _ROLE_NAME,
         _called_so,
     ),
     (re.compile(r" by[ \u00a0]"), _OWNED, _owned),
+    (re.compile(r"[a-zß-ÿ](?:, | \(| [-–—] )"), _APPOSED, _apposed),
     (LETTERS, _WITH_LETTERS, _lettered),
 )

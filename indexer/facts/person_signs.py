@@ -20,6 +20,10 @@ TOLD_OF: Final = 0.35
 """The text below the name goes on about that person."""
 INTRODUCED: Final = 0.75
 """`I'm Jane Smith`, `My name is Jane`."""
+UNKNOWN_INTRODUCED: Final = 0.5
+"""The same, of a single name that is on no list of given names."""
+ABOUT_LINK: Final = 0.45
+"""A menu's or heading's `About Jane`."""
 IS_A_ROLE: Final = 0.6
 """`Jane Smith is an osteopath`, `osteopath Jane Smith`."""
 NAMED_AFTER: Final = 0.55

@@ -29,11 +29,13 @@ UNTRUSTED: Final = frozenset(
 )
 
 _LOWER: Final = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@])")
+_BEFORE_NAME: Final = re.compile(r"^(?:©|copyright|\(c\)|welcome to|\d{4}|\W)+\s*", re.IGNORECASE)
 _NAMED_AFTER: Final = re.compile(
     (
         rf"^(?P<name>{NAME}|{GIVEN}(?=['’]?s ))(?:['’]?s)?[ \u00a0,"
         rf"|–-]+(?:[\w&]+[ \u00a0]){{0,3}}(?:osteopath\w*|massage|therap\w+|bodywork|myotherapy|remedial"
-        rf"|bowen|clinic|wellness|reflexology|healing|shiatsu|osteo)\b"
+        rf"|bowen|clinic|wellness|reflexology|healing|shiatsu|osteo|feldenkrais|alexander technique|rolfing"
+        rf"|reiki|naturopath\w*|acupuncture|physio\w*|pilates|lomi|natural medicine|spa|studio)\b"
     ),
     re.IGNORECASE,
 )
@@ -67,11 +69,21 @@ def find(site: Site) -> tuple[Practitioner, ...]:
         person.add(sign.chance, sign.quote, sign.role)
         person.barred = person.barred or sign.barred
         person.text += " " + sign.about
+    for person in people.values():
+        if person.name.full and _in_host(person.name, site.host):
+            person.missing *= 1 - NAMED_AFTER
     chosen = [p for p in _merged(list(people.values())) if 1 - p.missing >= THRESHOLD and not p.barred]
     for person in chosen:
         if not person.name.full:
             person.name = _completed(person.name, site)
     return tuple(_practitioner(p) for p in chosen)
+
+
+def _in_host(name: PersonName, host: str) -> bool:
+    """Whether the site's address bears given and family name: `janesmithosteo.example`."""
+    words = _key(name.value).split()
+    letters = re.sub(r"[^a-z]", "", host)
+    return len(words) > 1 and words[0] + words[-1] in letters
 
 
 def _common_words(site: Site) -> frozenset[str]:
@@ -221,13 +233,17 @@ def _named_after(site: Site) -> Iterator[Sign]:
     home = site.home
     lines = [home.title, home.meta.get("og:site_name", "")]
     lines += [
-        b.text for b in home.blocks if b.level in (1, 2) or (b.role is Role.FOOTER and len(b.text) < 90)
+        line
+        for b in home.blocks
+        if b.level in (1, 2)
+        or b.tag == "address"
+        or (b.role in (Role.FOOTER, Role.HEADER) and len(b.text) < 200)
+        for line in b.text.split("\n")
     ]
-    for line in lines:
-        found = _NAMED_AFTER.match(
-            re.sub(r"^(?:©|copyright|\(c\)|welcome to|\d{4}|\W)+\s*", "", line, flags=re.IGNORECASE)
-        )
-        name = read_name(found["name"]) if found else None
-        if name is not None and name.known:
+    for raw in lines:
+        line = _BEFORE_NAME.sub("", raw)
+        found = _NAMED_AFTER.match(line)
+        name = read_name(found["name"] if found else re.split(r"\s*[|,–—]\s*|\s-\s", line)[0])
+        if name is not None and name.known and (found or (name.full and _in_host(name, site.host))):
             yield Sign(name, NAMED_AFTER, evidence(home, line))
             return

@@ -52,8 +52,8 @@ _CLAUSE: Final = re.compile(
     r"[;:]|,? (?:but|however|although|though|instead|rather|yet)\b|\b(?:but|however)\b"
 )
 _NOT: Final = (
-    r"(?:(?:do|does|did|is|are|was|can|could|will|would|have|has)(?: not|n['’]?t)|cannot|no longer"
-    r"|unable to|not(?: currently| yet| a| an| able to)?"
+    r"(?:(?:do|does|did|is|are|was|can|could|will|would|have|has)(?: not|n['’]?t)|(?:ca|wo|sha)n['’]?t|cannot"
+    r"|no longer|unable to|not(?: currently| yet| a| an| able to)?"
     r"|never|without|excluding|except(?: for)?|stopped|ceased|rather than|instead of|other than)"
 )
 _DENIAL_BEFORE: Final = re.compile(
@@ -74,7 +74,8 @@ _NO_DENIAL: Final = re.compile(
     r"|\bno (?:matter|need|doubt|better|other|two|one|more|stranger|problem|referral|pain)\b|"
     r"\bdo(?:es)?(?: not|n['’]?t) (?:hesitate|forget|worry|wait|let|miss|suffer|have to|need|delay|be|feel"
     r"|know|think|believe|put|ignore|just|only|want|simply|necessarily|understand|realise|realize)"
-    r"|\bwhy not\b|\bif (?:you|it|they|this)\b[^,.]{0,40}\b(?:not|n['’]t)\b|\bwithout (?:a )?(?:referral"
+    r"|\bwhy not\b|^\W*(?:without|unless)\b"
+    r"|\bif (?:you|it|they|this)\b[^,.]{0,40}\b(?:not|n['’]t)\b|\bwithout (?:a )?(?:referral"
     r"|the need|having|needing|drugs|surgery|medication)",
 )
 

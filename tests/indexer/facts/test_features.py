@@ -36,6 +36,7 @@ DENIED = [
     ("<p>Home visits are no longer offered.</p>", "home-visits"),
     ("<p>Our treatments are not covered by Medicare.</p>", "medicare-cdm"),
     ("<p>In-clinic only.</p>", "home-visits"),
+    ("<p>I can't process HICAPS on the road.</p>", "hicaps"),
 ]
 
 
@@ -65,3 +66,8 @@ def test_a_link_to_a_booking_system_states_online_booking() -> None:
 
 def test_not_only_is_no_denial() -> None:
     assert found("<p>We not only accept NDIS participants but also DVA.</p>").get("ndis") == "stated"
+
+
+def test_a_denial_for_those_without_a_plan_denies_nothing_to_the_others() -> None:
+    html = "<p>Medicare pays with a GP management plan. Without a plan, osteopathy attracts no Medicare rebate.</p>"
+    assert found(html).get("medicare-cdm") != "stated_not"

@@ -27,6 +27,10 @@ WORK_THERE = [
     ("<p>D.J. Winterton is a manual therapist who works on Fridays.</p>", {"D.J. Winterton"}),
     ("<h2 class='subtitle'>Jenny YEN</h2><p>My name is Jenny.</p>", {"Jenny Yen"}),
     ("<p>Book with Anna Brook, osteopath.</p>", {"Anna Brook"}),
+    ("<h1>aloha, I'm Leilani</h1><p>Leilani Burrow , born by the sea. I give lomi lomi.</p>", {"Leilani Burrow"}),
+    ("<h2>People</h2><h3>Marcus Ayelan</h3><p>Osteopath. M.Ost (Hons), London, 2009; in Sydney since 2014. Registered with Ahpra.</p>", {"Marcus Ayelan"}),
+    ("<nav><a href='/'>Home</a><a href='/jo'>About Joanne</a></nav><p>Joanne Fitzgall<br>1 High Street</p>", {"Joanne Fitzgall"}),
+    ("<p>Dr Wen Lihao (Chinese Medicine Practitioner) studied for five years.</p>", {"Wen Lihao"}),
     ("<ul><li>Mia Hart – Myotherapist</li><li>Leo Hart – Osteopath</li></ul>", {"Mia Hart", "Leo Hart"}),
 ]  # fmt: skip
 
@@ -44,6 +48,8 @@ DO_NOT = [
     "<h2>Frequently Asked Questions</h2><p>Bring loose clothes.</p>",
     "<p>Glen Waverley, Melbourne</p><p>Massage therapist</p>",
     "<p>John Doe</p><p>Osteopath</p>",
+    "<h2>Our team</h2><h3>Mon Wed Fri</h3><p>Remedial therapist on duty</p>",
+    "<h1>Overview</h1><p>Remedial massage therapist</p>",
     "<footer>Website by Karl Brandt Design</footer>",
     "<blockquote>“Dr Mary Frome fixed my back.”</blockquote>",
 ]
@@ -52,6 +58,11 @@ DO_NOT = [
 @pytest.mark.parametrize("html", DO_NOT)
 def test_customers_founders_managers_and_places_do_not_work_there(html: str) -> None:
     assert people(html) == {}
+
+
+def test_a_full_name_in_the_sites_address_names_its_owner() -> None:
+    one = site("<title>Annika Herbst, Castlemaine</title><h1>shiatsu</h1>", host="annikaherbst.example")
+    assert [p.name for p in practitioners.find(one)] == ["Annika Herbst"]
 
 
 def test_a_given_name_joins_the_full_name() -> None:
