@@ -84,6 +84,8 @@ class Amount:
     """As written: "$", "gbp"."""
     start: int
     end: int
+    text: str = ""
+    """As it stands on the page."""
     is_from: bool = False
     """Whether "from" stands before it, or it is the lower end of a range."""
 
@@ -102,7 +104,7 @@ def find(text: str) -> Iterator[Amount]:
         ):
             value = float(figure.replace(",", ""))
             if LEAST <= value <= MOST:
-                yield Amount(value, sign, found.start(), found.end(), is_from)
+                yield Amount(value, sign, found.start(), found.end(), found[0], is_from)
 
 
 def currency(sign: str, country: str) -> str:

@@ -9,6 +9,9 @@ from indexer.facts.money import Amount
 from indexer.facts.pairing import Mark
 from indexer.page import Block, Page
 
+LINE_MOST = 1500
+"""Characters of the longest line that is read for prices: a price list has shorter ones."""
+
 _CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -34,6 +37,8 @@ class Offer:
     """Name lines above it, or the heads of its row and column, nearest first."""
     headings: tuple[str, ...]
     """Nearest first."""
+    quote: str = ""
+    """The page's words that state amount and minutes."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -90,6 +95,8 @@ class Line:
 
 def line(text: str) -> Line:
     """Read a line: its prices and durations, bare minutes beside an amount too ("Swedish · 60 · $95")."""
+    if len(text) > LINE_MOST:
+        return Line(text, (), ())
     written = tuple(money.find(text))
     amounts = tuple(amount for amount in written if is_own(text, amount))
     if written and not amounts:
@@ -122,7 +129,7 @@ def is_own(text: str, amount: Amount) -> bool:
 def figure(text: str) -> Amount | None:
     """A cell that is nothing but a number, read as an amount without a sign."""
     found = _NUMBER.match(text)
-    return Amount(float(found[1]), "", found.start(1), found.end(1)) if found else None
+    return Amount(float(found[1]), "", found.start(1), found.end(1), found[1]) if found else None
 
 
 def _per_hour(text: str, amounts: tuple[Amount, ...]) -> list[Duration]:

@@ -68,9 +68,11 @@ def _nearest(marks: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
         (a, b) if b.minutes else (b, a) for a, b in pairwise(marks) if bool(a.minutes) != bool(b.minutes)
     ]
     pairs: list[tuple[Mark, Mark]] = []
+    used: set[int] = set()
     for amount, duration in sorted(neighbours, key=_way):
-        if not any(amount is used or duration is taken for used, taken in pairs):
+        if not used & {id(amount), id(duration)}:
             pairs.append((amount, duration))
+            used |= {id(amount), id(duration)}
     return pairs
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from indexer.facts import durations, offers, pairing
 from indexer.facts.offers import Line, Offer
 from indexer.facts.pairing import Mark
+from indexer.model import QUOTE_LENGTH
 from indexer.page import Block, Channel, Page
 
 APART_MOST = 5
@@ -67,8 +68,21 @@ def _offers(page: Page, group: _Group) -> Iterator[Offer]:
         within = spot.line.pairs()
         for key, amount in enumerate(spot.line.amounts):
             minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot.block)
-            own = spot.line.own_words(key)
-            yield Offer(page, spot.block, amount, minutes, own, _names(group, n), _headings(spot.block))
+            quote = spot.block.text if key in within else _quote(group, n, minutes)
+            own, names, headings = spot.line.own_words(key), _names(group, n), _headings(spot.block)
+            yield Offer(page, spot.block, amount, minutes, own, names, headings, quote)
+
+
+def _quote(group: _Group, n: int, minutes: int | None) -> str:
+    """The lines from the duration to the amount, where they are near; else the amount's block."""
+    near = range(max(0, n - APART_MOST), min(len(group.spots), n + APART_MOST + 1))
+    said = [k for k in near if any(d.minutes == minutes for d in group.spots[k].line.durations)]
+    if said:
+        other = min(said, key=lambda k: abs(k - n))
+        text = " ".join(spot.line.text for spot in group.spots[min(n, other) : max(n, other) + 1])
+        if len(text) <= QUOTE_LENGTH:
+            return text
+    return group.spots[n].block.text
 
 
 def _key(spot: int, amount: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from indexer.facts import durations, offers
 from indexer.facts.money import Amount
 from indexer.facts.offers import Line, Offer
+from indexer.model import QUOTE_LENGTH
 from indexer.page import Block, Page
 
 _PRICE_HEAD = re.compile(
@@ -40,11 +41,13 @@ class _Table:
 
 def find(page: Page) -> Iterator[Offer]:
     """The amounts in a page's tables, each with its minutes and words."""
-    for number, rows in enumerate(page.tables):
-        blocks = [block for block in page.blocks if block.cell and block.cell.table == number]
-        if rows and blocks:
-            cells = {(block.cell.row, block.text): block for block in reversed(blocks) if block.cell}
-            yield from _read(page, _Table(rows, cells, blocks[0].headings[-2:]), blocks[0])
+    blocks: dict[int, list[Block]] = {}
+    for block in page.blocks:
+        if block.cell:
+            blocks.setdefault(block.cell.table, []).append(block)
+    for number, own in blocks.items():
+        cells = {(block.cell.row, block.text): block for block in reversed(own) if block.cell}
+        yield from _read(page, _Table(page.tables[number], cells, own[0].headings[-2:]), own[0])
 
 
 def _read(page: Page, table: _Table, first: Block) -> Iterator[Offer]:
@@ -78,13 +81,15 @@ def _figure(table: _Table, row: tuple[str, ...], column: int) -> Amount | None:
 def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int, block: Block) -> Iterator[Offer]:
     line = table.line(row[column])
     within = line.pairs()
+    whole = " ".join(text for text in row if text)
+    quote = whole if len(whole) <= QUOTE_LENGTH else row[column]
     figure = None if line.amounts else _figure(table, row, column)
     for key, amount in enumerate((figure,) if figure else line.amounts):
         minutes = within.get(key) or _row_minutes(table, row, column) or _minutes(table, table.head(column))
         minutes = minutes or _minutes(table, table.section) or _heading_minutes(table)
         own = line.own_words(key) if line.amounts else ""
         headings = tuple(text for text in (table.section, *reversed(table.headings)) if text)
-        yield Offer(page, block, amount, minutes, own, _names(table, row, column), headings)
+        yield Offer(page, block, amount, minutes, own, _names(table, row, column), headings, quote)
 
 
 def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:

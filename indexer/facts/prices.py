@@ -6,7 +6,7 @@ from indexer.evidence import EVIDENCE_MOST, evidence
 from indexer.facts import money, price_blocks, price_tables, price_words
 from indexer.facts.offers import Offer
 from indexer.matcher import matcher
-from indexer.model import Price
+from indexer.model import Evidence, Price
 from indexer.page import Channel, Site
 
 SESSION_MOST = {"PHP": 15_000.0, "THB": 15_000.0, "INR": 20_000.0, "ZAR": 5_000.0}
@@ -67,8 +67,14 @@ def _price(offer: Offer, country: str) -> Price | None:
         currency=sign,
         audience=price_words.audience(line),
         visit=price_words.visit(line),
-        evidence=(evidence(offer.page, offer.block.text, offer.amount.start, offer.amount.end),),
+        evidence=(_evidence(offer),),
     )
+
+
+def _evidence(offer: Offer) -> Evidence:
+    """The words that state amount and minutes, centred on the amount."""
+    start = max(0, offer.quote.find(offer.amount.text))
+    return evidence(offer.page, offer.quote, start, start + len(offer.amount.text))
 
 
 def _is_session(offer: Offer) -> bool:

@@ -40,7 +40,8 @@ def _specify(specification: Mapping[str, Any], week: Week) -> list[str]:
     if closes <= opens:
         closes += clock.DAY
     week.open(when, (Span(opens, closes),))
-    return [f"{specification.get('dayOfWeek')} {specification.get('opens')}-{specification.get('closes')}"]
+    names = ", ".join(_strings(specification.get("dayOfWeek")))
+    return [f"{names} {specification.get('opens')}-{specification.get('closes')}"]
 
 
 def _days(name: str) -> Iterator[int]:

@@ -16,16 +16,15 @@ class Week:
     closed: set[int] = field(default_factory=set)
     by_appointment: set[int] = field(default_factory=set)
     holidays_closed: bool = False
-    conflicts: int = 0
-    """How often a day was given a second time with other hours: two timetables read as one."""
 
     def open(self, days: Iterable[int], spans: tuple[Span, ...]) -> None:
         """Add opening spans; of two that overlap the first said stays."""
         for day in days:
-            old = self.spans.get(day, ())
-            new = [span for span in spans if not any(span.overlaps(other) for other in old)]
-            self.conflicts += sum(span not in old for span in spans) - len(new)
-            self.spans[day] = tuple(sorted((*old, *new)))
+            kept = list(self.spans.get(day, ()))
+            for span in spans:
+                if not any(span.overlaps(other) for other in kept):
+                    kept.append(span)
+            self.spans[day] = tuple(sorted(kept))
 
     def __bool__(self) -> bool:
         return bool(self.spans)

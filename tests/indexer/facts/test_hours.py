@@ -227,6 +227,27 @@ def test_of_two_locations_the_first_counts() -> None:
     assert find(html).osm == "Mo-Fr 09:00-17:00"
 
 
+def test_of_two_columns_of_locations_the_first_counts() -> None:
+    html = (
+        "<h3>Opening hours</h3><table><tr><td><td>Northside<td>Southside"
+        "<tr><td>Monday<td>9-5<td>10-6<tr><td>Tuesday<td>9-6<td>Closed</table>"
+    )
+    assert find(html).osm == "Mo 09:00-17:00; Tu 09:00-18:00"
+
+
+def test_the_fuller_of_two_timetables_that_agree_counts() -> None:
+    html = (
+        "<header>Hours: Mon-Fri 9am-5pm</header>"
+        "<footer><h4>Opening hours</h4><p>Mon-Fri 9am-5pm</p><p>Sat 9am-1pm</p><p>Sun closed</p></footer>"
+    )
+    assert find(html).osm == "Mo-Fr 09:00-17:00; Sa 09:00-13:00; Su off"
+
+
+def test_a_practice_named_after_its_classes_still_has_hours() -> None:
+    html = "<footer><h3>Example Osteopathy & Pilates</h3><p>Mon-Fri 9-5</p></footer>"
+    assert find(html).osm == "Mo-Fr 09:00-17:00"
+
+
 def test_the_quote_stands_on_the_page() -> None:
     found = find("<footer><h4>Hours</h4><p>Mon-Fri: 9am - 5pm</p></footer>")
     assert [proof.quote for proof in found.evidence] == ["Mon-Fri: 9am - 5pm"]

@@ -152,6 +152,25 @@ PAGES: list[tuple[str, str, set[tuple[int | None, float]]]] = [
         MASSAGE + lines("60 min — ₱500, 90 min — P700, 2 hrs PHP 900"),
         {(60, 500), (90, 700), (120, 900)},
     ),
+    (
+        "prices beside vouchers",
+        "<h3>Treatments &amp; Gift Vouchers</h3>" + lines("Swedish 60 min $90"),
+        {(60, 90)},
+    ),
+    ("a rebate in the line", MASSAGE + lines("Health fund rebates apply – 60 min $95"), {(60, 95)}),
+    ("a length within a length", MASSAGE + lines("60 min massage including a 15 min chat $90"), {(60, 90)}),
+    (
+        "sections of a table",
+        table(("Swedish",), ("30 mins", "£30"), ("Hot stone",), ("60 mins", "£60")),
+        {(30, 30), (60, 60)},
+    ),
+    ("a booking form alone", "<select><option>Swedish 60 min - $90</option></select>", {(60, 90)}),
+    ("audiences without minutes", lines("Adults: £50 / Children: £40"), {(None, 50), (None, 40)}),
+    (
+        "labels for length and price",
+        "<h1>Remedial Massage</h1>" + lines("Duration: 60 minutes", "Price: $95"),
+        {(60, 95)},
+    ),
     ("classes", "<h3>Mat Pilates</h3>" + lines("Casual class $22", "10 class pass $180"), {(None, 22)}),
 ]
 
@@ -228,3 +247,8 @@ def test_any_page_gives_prices_in_bounds(html: str) -> None:
     for price in find(html):
         assert price.amount > 0
         assert price.minutes is None or price.minutes > 0
+
+
+def test_the_quote_shows_amount_and_minutes_as_they_stand_on_the_page() -> None:
+    html = "<h4>Swedish</h4><p>60 minutes</p><p>$90</p>" + table(("Thai, 30 min", "$50"))
+    assert [price.evidence[0].quote for price in find(html)] == ["Thai, 30 min $50", "60 minutes $90"]
