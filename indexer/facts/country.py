@@ -70,6 +70,7 @@ NAMED = {
     country: re.compile(r"\b(?:" + "|".join(re.escape(n.title()) for n in names if len(n) > 3) + r")\b")
     for country, names in COUNTRY_NAMES.items()
 }
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 MAP_POINT = re.compile(r"!2d(-?\d+\.\d+)!3d(-?\d+\.\d+)")
 MAP_REGION = re.compile(r"!1s[a-z]{2}(?:-[A-Za-z]+)?!2s([a-z]{2})(?![a-z])")
 BOOKING_REGION = re.compile(r"\.(au|uk|ca|us|ie|nz)\d\.cliniko\.com")
@@ -199,18 +200,23 @@ def _text(text: str) -> Iterator[tuple[str, str]]:
     for sign, country in CURRENCY.items():
         if sign in text:
             yield "currency", country
-    yield from (("named", c) for c, pattern in NAMED.items() if pattern.search(text))
+    lowered = text.casefold()
+    yield from (("named", c) for c, pattern in NAMED.items() if _names(c, lowered) and pattern.search(text))
     yield from (
         ("named", c) for c, p in (("US", NAMED_US), ("CA", NAMED_CA), ("IE", NAMED_IE)) if p.search(text)
     )
     words = set(re.findall(r"[a-z]+", text.casefold()))
-    lowered = text.casefold()
     for country, schemes in SCHEMES.items():
         if sum(s in words if " " not in s else s in lowered for s in schemes) >= SCHEME_LEAST:
             yield "scheme", country
-    for address in set(re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)):
+    for address in set(MAIL.findall(text)):
         yield from _mail(address)
     yield from _national(text)
+
+
+def _names(country: str, lowered: str) -> bool:
+    """A quick look before the pattern: most texts name few countries."""
+    return any(name in lowered for name in COUNTRY_NAMES[country])
 
 
 def _national(text: str) -> Iterator[tuple[str, str]]:

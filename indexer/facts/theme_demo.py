@@ -27,7 +27,8 @@ STAND_IN = re.compile(
 PLATFORM_MAIL = (
     "fresha.com", "cliniko.com", "wix.com", "squarespace.com", "godaddy.com", "facebook.com", "google.com",
     "apple.com", "colorlib.com", "bootstrapmade.com", "wordpress.com", "mysite.com", "treatwell.co.uk",
-    "vagaro.com", "mindbodyonline.com", "janeapp.com", "hotdoc.com.au", "ico.org.uk", "oaic.gov.au", "ahpra.gov.au",
+    "vagaro.com", "mindbodyonline.com", "janeapp.com", "hotdoc.com.au", "ico.org.uk", "oaic.gov.au",
+    "ahpra.gov.au",
 )  # fmt: skip
 """Hosts whose mailboxes are those of platforms and regulators, never of a clinic."""
 

@@ -47,6 +47,10 @@ def test_addresses_are_read_where_they_stand_on_a_page(html: str, addresses: lis
     assert [f.value for f in emails.find(site(html))] == addresses
 
 
+def test_a_platforms_mailbox_is_not_the_clinics() -> None:
+    assert emails.parse("support@fresha.com or jo@clinic.example") == ["jo@clinic.example"]
+
+
 def test_an_address_for_data_questions_gives_way_to_the_clinics() -> None:
     found = emails.find(site("<p>jo@clinic.example</p>", privacy="<p>data@host.example</p>"))
     assert [f.value for f in found] == ["jo@clinic.example"]

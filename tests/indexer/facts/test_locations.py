@@ -286,6 +286,14 @@ def test_a_location_is_proved_by_words_of_its_page() -> None:
     assert proof.quote in made.home.text
 
 
+def test_an_address_named_once_in_passing_gives_way_to_the_sites_own() -> None:
+    own = "<footer>12 Lower Plenty Road, Rosanna VIC 3084</footer>"
+    contact = "<h1>Contact</h1><p>12 Lower Plenty Road, Rosanna VIC 3084.</p>"
+    about = "<p>We also love the cafe at 5 Bolton Lane, Eltham VIC 3095.</p>"
+    found = locations.find(site(own, contact=contact, about=about), "AU")
+    assert [f.value.suburb for f in found] == ["Rosanna"]
+
+
 def test_text_alone_gives_a_location() -> None:
     place = locations.parse("12 Lower Plenty Road, Rosanna VIC 3084", "AU")
     assert place is not None

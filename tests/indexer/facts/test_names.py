@@ -62,6 +62,23 @@ def test_the_part_of_the_title_that_every_page_repeats_is_the_name() -> None:
     assert names.find(made)[0].value == "Tall Pines"
 
 
+def test_a_theme_makers_name_in_the_footer_is_not_the_providers() -> None:
+    html = "<title>Quiet Hands</title><body><footer>© 2020 Colorlib. All rights reserved</footer>"
+    assert [found.value for found in names.find(site(html))] == ["Quiet Hands"]
+
+
+def test_a_name_may_speak_to_the_reader() -> None:
+    html = "<title>Just For You Massage</title><body><footer>© 2024 Just For You Massage</footer>"
+    assert names.find(site(html))[0].value == "Just For You Massage"
+
+
+def test_a_slogan_as_the_only_title_is_better_than_no_name() -> None:
+    assert (
+        names.find(site("<title>Click here to relax your body</title>"))[0].value
+        == "Click here to relax your body"
+    )
+
+
 def test_a_site_without_any_name_gives_none() -> None:
     assert names.find(site("<p>Coming soon</p>")) == ()
 
