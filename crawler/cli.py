@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.home import Home, HomeError
-from crawler.scope import CrawlError, areas_of, seeds_of
+from crawler.scope import CrawlError, areas_of, needs_suburbs, seeds_of
 from crawler.store import StoreError
 from data.source import SOURCES_FOLDER, Source, SourceError, load_source, load_sources, source_files
 
@@ -71,7 +71,8 @@ def crawl_command(
         rosanna crawl sites --seeds seeds.txt
 
     \b
-    A directory or the map, suburb by suburb:
+    The map or a directory, suburb by suburb:
+        rosanna crawl osm --suburb "Rosanna VIC"
         rosanna crawl my-directory --suburb "Rosanna VIC" --suburb 3085
 
     Pages go to $ROSANNA_HOME/pages, listings to $ROSANNA_HOME/rosanna.db (default ./var). robots.txt is
@@ -90,7 +91,7 @@ def crawl_command(
         raise Mistake("give one SOURCE, or --all")
     try:
         home = Home.from_environment()
-        chosen = _enabled(sources_dir) if source is None else [_find(source, sources_dir)]
+        chosen = _enabled(sources_dir, suburbs) if source is None else [_find(source, sources_dir)]
         if seeds is not None and all(one.kind != "sites" for one in chosen):
             raise Mistake(f"--seeds is for sources of the kind sites; {source} is not one")
         jobs = crawl(home, Order(chosen, suburbs, seeds, max_pages))
@@ -149,7 +150,9 @@ def check_sources(files: tuple[Path, ...], sources_dir: Path | None) -> None:
     for path in paths:
         try:
             source = load_source(path)
-            areas_of(source)
+            asked = needs_suburbs(source)
+            if not asked:
+                areas_of(source)
             seeds_of(source)
         except SourceError as error:
             faults += 1
@@ -158,7 +161,7 @@ def check_sources(files: tuple[Path, ...], sources_dir: Path | None) -> None:
             faults += 1
             click.echo(f"{path}: {error}", err=True)
         else:
-            click.echo(f"{path}: ok")
+            click.echo(f"{path}: ok{', asked with --suburb' if asked else ''}")
     if faults:
         raise SystemExit(1)
 
@@ -170,9 +173,14 @@ def _folder(given: Path | None) -> Path:
     return Path(named) if named else SOURCES_FOLDER
 
 
-def _enabled(sources_dir: Path | None) -> list[Source]:
+def _enabled(sources_dir: Path | None, suburbs: Sequence[str]) -> list[Source]:
     folder = _folder(sources_dir)
-    chosen = [source for source in load_sources(folder) if source.enabled]
+    chosen = []
+    for source in load_sources(folder):
+        if source.enabled and not suburbs and needs_suburbs(source):
+            click.echo(f'{source.id}: left out: it is asked by suburb; add --suburb "Rosanna VIC" or areas')
+        elif source.enabled:
+            chosen.append(source)
     if not chosen:
         raise CrawlError(f"{folder} holds no enabled source")
     return chosen

@@ -28,12 +28,20 @@ def areas_of(source: Source, suburbs: Sequence[str] = ()) -> tuple[Locality, ...
     for words, radius in source.areas.around:
         centre = _resolved(known, words)
         found.extend(known.nearest(centre.lat, centre.lon, limit=10_000, within_km=radius))
-    needs_suburbs = isinstance(source.reading, DirectoryReading) and source.reading.by_suburb
-    if not found and (needs_suburbs or (source.kind == "osm" and source.areas.bbox is None)):
+    if not found and needs_suburbs(source):
         raise CrawlError(
             f'{source.id} is asked by suburb: give --suburb "Rosanna VIC", or areas in {source.path.name}'
         )
     return tuple(dict.fromkeys(found))
+
+
+def needs_suburbs(source: Source) -> bool:
+    """Whether a source has to be told its suburbs: it is asked by area, and its YAML names none."""
+    if source.areas.suburbs or source.areas.around:
+        return False
+    if source.kind == "osm":
+        return source.areas.bbox is None
+    return isinstance(source.reading, DirectoryReading) and source.reading.by_suburb
 
 
 def sites_of(source: Source, store: Store, given: Path | None = None) -> tuple[str, ...]:

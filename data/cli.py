@@ -34,7 +34,7 @@ def sample_web(root: Path, port: int, log: Path | None) -> None:
     \b
     To crawl it, let the crawler go through it:
         rosanna sample-web &
-        http_proxy=http://127.0.0.1:8081 rosanna crawl sample-directory
+        http_proxy=http://127.0.0.1:8081 rosanna crawl data/sample_sources/sample-directory.yaml
 
     \b
     To look at a page, with curl or in a browser:

@@ -19,7 +19,7 @@ from data.sample_server import SampleWeb
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "sample_web"
-SOURCES = ROOT / "data" / "sources"
+SOURCES = ROOT / "data" / "sample_sources"
 ROSANNA = [sys.executable, str(ROOT / "rosanna.py")]
 SEARCHES = (
     "/search?q=remedial+massage&near=Rosanna",
@@ -41,7 +41,7 @@ def main() -> None:
             f"port {args.port} is taken: stop what listens there, or run `make demo PORT={args.port + 1}`"
         )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    environ = os.environ | {"ROSANNA_HOME": str(args.home)}
+    environ = os.environ | {"ROSANNA_HOME": str(args.home), "ROSANNA_SOURCES": str(SOURCES)}
     try:
         crawl(args.home, environ)
         run("index", environ=environ)

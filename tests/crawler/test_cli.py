@@ -6,8 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.cli import commands
+from data.source import SOURCES_FOLDER, load_sources
 
 CRAWL, SOURCES = commands
+SAMPLE_SOURCES = SOURCES_FOLDER.with_name("sample_sources")
 GOOD = """\
 id: {id}
 title: T
@@ -39,7 +41,7 @@ def one_line(result, status=2):
 
 def test_an_unknown_suburb_is_told_with_suggestions(run):
     assert "no suburb 'Rosana VIC' is known; try \"Rosanna VIC\"" in one_line(
-        run(CRAWL, "sample-directory", "--suburb", "Rosana VIC")
+        run(CRAWL, "osm", "--suburb", "Rosana VIC")
     )
 
 
@@ -78,7 +80,7 @@ def test_a_suburb_means_nothing_to_sites(run):
 
 def test_seeds_mean_nothing_to_a_directory(run, tmp_path):
     assert "--seeds is for sources of the kind sites" in one_line(
-        run(CRAWL, "sample-osm", "--seeds", tmp_path / "x")
+        run(CRAWL, "osm", "--seeds", tmp_path / "x")
     )
 
 
@@ -129,6 +131,11 @@ def test_sources_are_checked_with_their_suburbs_and_seeds(run, tmp_path):
 
 def test_every_source_that_comes_with_the_program_passes_the_check(run):
     assert run(SOURCES, "check").exit_code == 0
+    assert run(SOURCES, "check", "--sources-dir", SAMPLE_SOURCES).exit_code == 0
+
+
+def test_the_program_comes_with_no_source_of_the_sample_web():
+    assert [source.id for source in load_sources(SOURCES_FOLDER)] == ["osm", "sites"]
 
 
 @pytest.mark.parametrize("command", [CRAWL, SOURCES])

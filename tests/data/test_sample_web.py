@@ -22,7 +22,7 @@ from data.source import load_source
 from data.term import vocabulary
 
 REPO = Path(__file__).resolve().parents[2]
-SOURCES = REPO / "data" / "sources"
+SOURCES = REPO / "data" / "sample_sources"
 LABELS = REPO / "tests" / "sample_labels"
 DIRECTORY = "findabodyworker.example"
 HOSTS = sorted(path.name for path in SAMPLE_WEB.iterdir() if path.is_dir())
