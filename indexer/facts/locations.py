@@ -1,22 +1,19 @@
 """Addresses where the provider works: from text, maps and structured data, agreed and merged."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts import theme_demo
 from indexer.facts.address import Address, addresses, with_state
-from indexer.facts.country import country_code
 from indexer.facts.map_links import map_texts
 from indexer.facts.names import find as find_names
 from indexer.facts.names import fold
 from indexer.facts.places import headed_places, stated_places
-from indexer.facts.regions import region
+from indexer.facts.postal import postal_addresses
 from indexer.facts.runs import Run, runs
 from indexer.facts.standing import LEGAL, standing
-from indexer.facts.street import tidy
 from indexer.facts.suburbs import states_of
 from indexer.model import Evidence, Location
 from indexer.page import Page, Role, Site
@@ -50,6 +47,8 @@ class _Mention:
     weight: float
     evidence: Evidence
     on_map: bool = False
+    shown: bool = True
+    """Whether a reader sees these words on the page."""
 
 
 @dataclass(slots=True)
@@ -119,7 +118,8 @@ def _mentions(site: Site, country: str) -> Iterator[_Mention]:
                         _without_own(address, own), WEIGHTS["map"] * worth, evidence(page, text), True
                     )
         for item in page.data:
-            yield from _of_item(page, item, country, worth)
+            for address, words in postal_addresses(item, country):
+                yield _Mention(address, WEIGHTS["structured"] * worth, evidence(page, words), shown=False)
 
 
 def _of_run(page: Page, run: Run, country: str, worth: float, own: frozenset[str]) -> Iterator[_Mention]:
@@ -151,37 +151,6 @@ def _is_own(words: str, own: frozenset[str]) -> bool:
     """Whether words are one of the provider's names, or one with more or fewer words."""
     folded = f" {fold(words)} "
     return any(f" {name} " in folded or (folded in f" {name} " and " " in folded.strip()) for name in own)
-
-
-def _of_item(page: Page, item: Mapping[str, Any], country: str, worth: float) -> Iterator[_Mention]:
-    value = item.get("address")
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, str) and one.strip():
-            for address in addresses(one, country):
-                yield _Mention(address, WEIGHTS["structured"] * worth, evidence(page, one))
-        elif isinstance(one, Mapping):
-            structured = _postal(one, country)
-            if structured is not None:
-                raw = ", ".join(
-                    str(v) for k, v in one.items() if not k.startswith("@") and isinstance(v, str)
-                )
-                yield _Mention(structured, WEIGHTS["structured"] * worth, evidence(page, raw))
-
-
-def _postal(item: Mapping[str, Any], country: str) -> Address | None:
-    def text(key: str) -> str:
-        value = item.get(key)
-        if isinstance(value, Mapping):
-            value = value.get("name")
-        return " ".join(str(value).split()) if isinstance(value, str | int) else ""
-
-    named = country_code(text("addressCountry")) or country
-    suburb = re.split(r"\s*,\s*", text("addressLocality"))[0] or None
-    state = region(named).state(text("addressRegion")) or region(named).state(text("addressRegion").upper())
-    street, postcode = tidy(text("streetAddress")) or None, text("postalCode").upper() or None
-    if not (suburb or postcode or street):
-        return None
-    return with_state(Address(street, None, suburb, state, postcode, named, 0, 0))
 
 
 def _merged(mentions: Iterable[_Mention]) -> list[_Place]:
@@ -255,7 +224,8 @@ def _location(place: _Place) -> Found[Location]:
     # A venue is part of the address when the site never writes the street without it.
     venues = {m.address.venue for m in with_street}
     venue = venues.pop() if len(venues) == 1 else None
-    proofs = [m.evidence for m in sorted(place.mentions, key=lambda m: -m.weight)]
+    shown = [m for m in place.mentions if m.shown and not m.on_map] or place.mentions
+    proofs = [m.evidence for m in sorted(shown, key=lambda m: -m.weight)]
     return Found(_as_location(with_state(address), venue), tuple(dict.fromkeys(proofs))[:EVIDENCE_MOST])
 
 
