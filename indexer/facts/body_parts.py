@@ -56,13 +56,16 @@ _ONE: Final = re.compile(rf"\b(?:{_PART})\b")
 _IDS: Final = tuple(PARTS)
 
 
-def find(text: str) -> Iterator[TermMatch]:
-    """Conditions of body parts listed beside a word for trouble, with the part's offsets."""
+def find(text: str) -> Iterator[tuple[TermMatch, bool]]:
+    """Conditions of body parts beside a word for trouble, with their offsets, and whether in company.
+
+    "hip pain" is one part, and mostly the vocabulary's own word; "hip & knee pain" are two.
+    """
     low = lowered(text)
     for rule in (_LIST_TROUBLE, _TROUBLE_LIST):
         for found in rule.finditer(low):
-            for part in _ONE.finditer(low, found.start("list"), found.end("list")):
-                number = int((part.lastgroup or "p0")[1:])
-                yield TermMatch(
-                    _IDS[number], part.start(), part.end(), text[part.start() : part.end()], "synonym"
-                )
+            parts = list(_ONE.finditer(low, found.start("list"), found.end("list")))
+            for part in parts:
+                term = _IDS[int((part.lastgroup or "p0")[1:])]
+                surface = text[part.start() : part.end()]
+                yield TermMatch(term, part.start(), part.end(), surface, "synonym"), len(parts) > 1

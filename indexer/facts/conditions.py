@@ -82,9 +82,9 @@ def find_in(text: str) -> list[TermMatch]:
     found = matcher("conditions").find(text)
     held = {(m.id, m.start) for m in found}
     spans = [(m.start, m.end) for m in found]
-    for part in body_parts.find(text):
+    for part, listed in body_parts.find(text):
         inside = any(start <= part.start and part.end <= end for start, end in spans)
-        if not inside and (part.id, part.start) not in held:
+        if (listed or not inside) and (part.id, part.start) not in held:
             held.add((part.id, part.start))
             found.append(part)
     return found

@@ -9,9 +9,10 @@ from indexer.evidence import evidence
 from indexer.facts import bookings
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part, of_block
-from indexer.facts.tone import Tone
+from indexer.facts.tone import Tone, lowered
 from indexer.facts.weak_words import is_weak
 from indexer.facts.weigh import stated, weigh
+from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
 from indexer.page import Site
 
@@ -70,13 +71,37 @@ def _negations() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def find(site: Site) -> tuple[StatedTerm, ...]:
     """Features stated, or stated not, with evidence."""
     terms = vocabulary("features")
-    found = {term.id: term for term in stated(weigh(mentions(site, "features"), weight), terms, THRESHOLD)}
+    weighed = weigh(mentions(site, "features", find_in), weight)
+    found = {term.id: term for term in stated(weighed, terms, THRESHOLD)}
     for term_id, term in _denied(site).items():
         if term_id not in found or found[term_id].status == "stated_not":
             found[term_id] = term
     if "online-booking" not in found and bookings.find(site):
         found["online-booking"] = _booked(site)
     return tuple(found.values())
+
+
+_MORE: Final = (
+    (
+        "online-booking",
+        re.compile(
+            r"\b(?:book|schedul|reserv)\w*\b(?: \w+){0,4} on-?line\b"
+            r"|^(?:choose|select|pick|preferred)(?: \w+){0,3} (?:date|time slot)\b.{0,12}$"
+        ),
+    ),
+)
+"""Wordings of too many forms for a vocabulary: "book or reschedule online", a form's "Choose your date"."""
+
+
+def find_in(text: str) -> list[TermMatch]:
+    """Features in `text`: the vocabulary's words, and wordings of a form."""
+    found = matcher("features").find(text)
+    low = lowered(text)
+    for term_id, rule in _MORE:
+        more = rule.search(low) if all(match.id != term_id for match in found) else None
+        if more:
+            found.append(TermMatch(term_id, *more.span(), text[slice(*more.span())], "synonym"))
+    return found
 
 
 def weight(mention: Mention) -> float:

@@ -145,8 +145,17 @@ def _mentions(
     part = _part(page, block)
     company = len({m.id for m in found})
     for match in found:
-        weak = shape is Shape.PROSE and is_weak(kind, match.surface)
-        yield Mention(match, page, text, block, part, shape, weak, company, share)
+        own = Shape.ITEM if shape is Shape.PROSE and _leads(text, match) else shape
+        weak = own is Shape.PROSE and is_weak(kind, match.surface)
+        yield Mention(match, page, text, block, part, own, weak, company, share)
+
+
+_LEAD: Final = re.compile(r"(?:[ \u00a0]?[:–—|\n]|[ \u00a0]-[ \u00a0]|[ \u00a0]+[A-Z][a-z])")
+
+
+def _leads(text: str, match: TermMatch) -> bool:
+    """Whether a text opens with the term as with a heading: "Swedish massage: long strokes that ..."."""
+    return match.start == 0 and text[0].isupper() and bool(_LEAD.match(text, match.end))
 
 
 def shape_of(block: Block) -> Shape:

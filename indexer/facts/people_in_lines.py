@@ -64,7 +64,7 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
         (role is not None, ROLE_BESIDE),
         (lettered, LETTERS_BESIDE),
         (told, TOLD_OF),
-        (name.full and name.known and _heads_page(page, block, name), TITLE_NAME),
+        (name.full and name.known and _heads_home(page, block), TITLE_NAME),
     )
     for present, chance in signs:
         missing *= 1 - chance if present else 1
@@ -76,9 +76,8 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
         yield Sign(name, 1 - missing, evidence(page, block.text), role, barred, about)
 
 
-def _heads_page(page: Page, block: Block, name: PersonName) -> bool:
-    top = of_url(page.url) is Part.HOME and block.level in (1, 2)
-    return top or page.title.startswith(name.value)
+def _heads_home(page: Page, block: Block) -> bool:
+    return of_url(page.url) is Part.HOME and block.level in (1, 2)
 
 
 def _is_menu(block: Block) -> bool:

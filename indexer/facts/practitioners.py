@@ -16,6 +16,7 @@ from indexer.facts.person_names import GIVEN, NAME, PersonName, read_name, trade
 from indexer.facts.person_signs import (
     IN_DATA,
     NAMED_AFTER,
+    TITLE_NAME,
     Sign,
 )
 from indexer.facts.roles import role_in
@@ -72,6 +73,8 @@ def find(site: Site) -> tuple[Practitioner, ...]:
     for person in people.values():
         if person.name.full and _in_host(person.name, site.host):
             person.missing *= 1 - NAMED_AFTER
+        if person.name.full and any(page.title.startswith(person.name.value) for page in site.pages):
+            person.missing *= 1 - TITLE_NAME
     chosen = [p for p in _merged(list(people.values())) if 1 - p.missing >= THRESHOLD and not p.barred]
     for person in chosen:
         if not person.name.full:

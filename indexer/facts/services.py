@@ -1,6 +1,7 @@
 """Therapies a site offers: service lists, price rows, "we offer"; articles and biographies hardly count."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from data.term import vocabulary
@@ -105,11 +106,24 @@ def find(site: Site) -> tuple[StatedTerm, ...]:
     return stated(weigh(mentions(site, "therapies", find_in), weight), vocabulary("therapies"), THRESHOLD)
 
 
+FOR_TRAVEL: Final = frozenset(
+    """
+    massage relaxation-massage remedial-massage swedish-massage deep-tissue-massage sports-massage
+    pregnancy-massage thai-massage myotherapy
+    """.split()
+)
+"""Home visits named in one breath with these are mobile massage; an osteopath's are not."""
+
+
 def find_in(text: str) -> list[TermMatch]:
     """Therapies in `text`: the vocabulary's, and kinds that share a head ("hot stone or Thai massage")."""
     found = matcher("therapies").find(text)
     held = {m.id for m in found}
     found += [m for m in shared_head.find(text) if m.id not in held]
+    if held and "mobile-massage" not in held and held & FOR_TRAVEL:
+        found += [
+            replace(m, id="mobile-massage") for m in matcher("features").find(text) if m.id == "home-visits"
+        ]
     return found
 
 
