@@ -14,6 +14,7 @@ from indexer.markup.walk import BLOCKS_MOST, State, Walk
 from indexer.page import Page
 
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+HEAD_ELEMENTS = frozenset("title meta link base script style noscript template".split())
 BODY_MOST = 5_000_000
 """Characters of a page that are read: no clinic writes more, and time stays bounded."""
 
@@ -33,7 +34,10 @@ def parse(
     soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
     base = _base(soup, url)
     walk = Walk(base)
-    walk.enter(soup.body or soup, State())
+    for stray in _strays(soup):
+        walk.block(stray, State())
+    if soup.body:
+        walk.enter(soup.body, State())
     if len(walk.blocks) >= BLOCKS_MOST:
         problems.append(f"only the first {BLOCKS_MOST} blocks were read")
     structured = read_structured(html, url)
@@ -53,6 +57,12 @@ def parse(
         source=source,
         problems=tuple(problems),
     )
+
+
+def _strays(soup: BeautifulSoup) -> list[Tag]:
+    """Content left in the head: the parser does not know HTML5 elements, so without `<body>` they stay there."""
+    children = soup.head.children if soup.head else ()
+    return [child for child in children if isinstance(child, Tag) and child.name not in HEAD_ELEMENTS]
 
 
 def _base(soup: BeautifulSoup, url: str) -> str:

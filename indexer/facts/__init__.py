@@ -1,4 +1,4 @@
-"""From a provider's pages to what it offers and states, each with evidence. Pure: pages in, facts out, no I/O."""
+"""From a provider's pages to what it offers and states, with evidence. Pure: pages in, facts out, no I/O."""
 
 from dataclasses import dataclass
 

@@ -83,7 +83,7 @@ class Walk:
             run.parts.append(BREAK)
         elif name in BLOCK_TAGS or name == "noscript":
             self._flush(owner, state, run)
-            self._block(child, state)
+            self.block(child, state)
         elif name == "iframe":
             self._embed(child)
         elif name == "img":
@@ -132,7 +132,8 @@ class Walk:
         self.links.append(link)
         run.links.append(link)
 
-    def _block(self, child: Tag, state: State) -> None:
+    def block(self, child: Tag, state: State) -> None:
+        """Walk a block element inside another, with what it inherits."""
         name = child.name
         if name == "table":
             self._table(child, state)

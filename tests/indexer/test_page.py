@@ -33,6 +33,7 @@ def block(page: Page, text: str) -> Block:
         ("<p>Lorem ipsum dolor sit amet</p><p>Real</p>", ["Real"]),
         ("<p>zero\u200bwidth\u00a0gap</p>", ["zerowidth gap"]),
         ("<div class='cookie-banner'><p>We use cookies</p></div><p>Real</p>", ["Real"]),
+        ("<title>T</title><header><h1>H</h1></header><p>P</p><footer>F</footer>", ["H", "P", "F"]),
         ("<dl><dt>60 minutes</dt><dd>$110</dd></dl>", ["60 minutes", "$110"]),
     ],
 )
