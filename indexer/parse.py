@@ -60,7 +60,7 @@ def parse(
 
 
 def _strays(soup: BeautifulSoup) -> list[Tag]:
-    """Content left in the head: the parser does not know HTML5 elements, so without `<body>` they stay there."""
+    """Content left in the head: without `<body>`, HTML5 elements unknown to the parser stay there."""
     children = soup.head.children if soup.head else ()
     return [child for child in children if isinstance(child, Tag) and child.name not in HEAD_ELEMENTS]
 
