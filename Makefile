@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench chromium lock format clean
+.PHONY: help demo test test-slow check bench chromium screenshots lock format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ demo: $(VENV)/.run ## crawl the made-up sample web, index it and open the site o
 
 test: check chromium ## every check and every test, in a real browser too
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile
+
+test-slow: $(VENV)/.dev ## the long runs that make test leaves out
+	@$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/.dev ## lint, formatting, types, layers
 	@$(BIN)/ruff check .
@@ -28,6 +31,9 @@ bench: $(VENV)/.dev ## speed and memory, as ratios against a peer in the same ru
 
 chromium: $(VENV)/.dev ## install Chromium for the browser tests where there is none
 	@$(BIN)/python scripts/chromium.py
+
+screenshots: chromium ## take the pictures of README again, of a running demo
+	@$(BIN)/python -m scripts.screenshots http://127.0.0.1:$(PORT)
 
 lock: $(VENV)/.dev ## pin all dependencies again, with hashes
 	@$(BIN)/python scripts/lock.py
