@@ -41,15 +41,15 @@ _TROUBLE: Final = (
 _JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or|and/or)\s+)"
 _LIST_TROUBLE: Final = re.compile(
     (
-        rf"\b(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY})*(?:{_JOINT}(?:\w+ )?{_ANY})?)[ -]+(?:\w+ "
-        rf"(?:and|or) )?(?:muscle |joint |nerve |related |area )?{_TROUBLE}\b"
+        rf"\b(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY}){{0,12}}(?:{_JOINT}(?:\w+ )?{_ANY})?)"
+        rf"[ -]+(?:\w+ (?:and|or) )?(?:muscle |joint |nerve |related |area )?{_TROUBLE}\b"
     ),
 )
 _TROUBLE_LIST: Final = re.compile(
     (
         rf"\b(?:{_TROUBLE}|sore|tight|tense|stiff|aching|painful|achy)(?: (?:in|of|to|around|for|affecting"
         rf"|with|from))?(?: (?:the|your|my|their|a|his|her))?[ ](?P<list>{_ANY}(?:{_JOINT}(?:the "
-        rf"|your )?{_ANY})*)\b"
+        rf"|your )?{_ANY}){{0,12}})\b"
     ),
 )
 _ONE: Final = re.compile(rf"\b(?:{_PART})\b")

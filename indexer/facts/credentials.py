@@ -1,5 +1,6 @@
 """Registrations, qualifications and memberships stated of a provider or its people."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -87,9 +88,10 @@ def find(site: Site, people: tuple[Practitioner, ...], country: str) -> tuple[Cr
     found: list[Credential] = []
     for term_id, items in by_id.items():
         term = terms.get(term_id)
-        missing = 1.0
-        for chance, _ in items:
-            missing *= 1 - chance
+        best: dict[str, float] = {}
+        for chance, mention in items:
+            best[mention.text] = max(chance, best.get(mention.text, 0.0))
+        missing = math.prod(1 - chance for chance in best.values())
         if term is not None and 1 - missing >= THRESHOLD:
             found += _held(term, items, people)
     return tuple(found)

@@ -1,6 +1,7 @@
 """Where a vocabulary's terms stand on a site: each mention with its place, shape and its sentence's tone."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +68,8 @@ MONEY: Final = re.compile(
     r"[$£€₱฿]\s?\d|\b\d{2,3}\s?(?:min(?:ute)?s?|mins?|hrs?|hours?)\b|\b(?:AUD|NZD|CAD|USD|PHP)\b",
     re.IGNORECASE,
 )
+SAME_MOST: Final = 8
+"""Mentions of one term in one text that are looked at: more of them say nothing new."""
 LIST_SHARE: Final = 0.5
 """A text of which this part is terms is a list of them ("headaches, migraines, neck pain"), however long."""
 _SENTENCE: Final = re.compile(
@@ -144,7 +147,11 @@ def _mentions(
         shape = Shape.ITEM
     part = _part(page, block)
     company = len({m.id for m in found})
+    counted: Counter[str] = Counter()
     for match in found:
+        counted[match.id] += 1
+        if counted[match.id] > SAME_MOST:
+            continue
         own = Shape.ITEM if shape is Shape.PROSE and _leads(text, match) else shape
         weak = own is Shape.PROSE and is_weak(kind, match.surface)
         yield Mention(match, page, text, block, part, own, weak, company, share)

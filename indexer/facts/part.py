@@ -99,6 +99,13 @@ _HEADINGS: Final = (
         ),
     ),
     (
+        Part.FAQ,  # of the profession, not of this clinic
+        (
+            r"(?:what|how|are|do|which|is)\b.{0,25}\b(?:train|qualif)\w*.{0,20}\b(?:osteopaths|therapists)\b"
+            r"|(?:how|are|do) (?:osteopaths|therapists)\b.{0,30}(?:train|qualif|regist|stud|regulat)"
+        ),
+    ),
+    (
         Part.QUALIFICATIONS,
         (
             r"qualifications?|qualified\b|education|training\b|credentials?|accredit|memberships?|affiliat"

@@ -148,13 +148,18 @@ def _prose(mention: Mention, chance: float) -> float:
     tones = mention.tones
     if Tone.DENIED in tones:
         return DENIED if mention.part not in DULLED and Tone.OTHERS not in tones else 0.0
-    if Tone.OTHERS in tones or Tone.WARNED in tones or _BENEFIT.search(mention.text, 0, mention.match.start):
+    if Tone.OTHERS in tones or Tone.WARNED in tones or _is_benefit(mention):
         return chance * PAST_FACTOR
     if Tone.PAST in tones:
         return chance * PAST_FACTOR
     if Tone.OFFERED in tones:
         return OFFERED_PROSE
     return chance * GENERIC_FACTOR if Tone.GENERIC in tones else chance
+
+
+def _is_benefit(mention: Mention) -> bool:
+    start = mention.match.start
+    return bool(_BENEFIT.search(mention.text[max(0, start - 80) : start]))
 
 
 def _is_technique(mention: Mention) -> bool:

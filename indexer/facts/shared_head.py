@@ -41,13 +41,13 @@ _ANY: Final = rf"(?:{'|'.join(KINDS.values())}|therapeutic|full body|holistic|cl
 _JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or)\s+)"
 _LIST: Final = re.compile(
     (
-        rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY})+)[ \n]+(?:body )?(?:massages?|bodywork|therap(?:y|ies"
+        rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{1,12}})[ \n]+(?:body )?(?:massages?|bodywork|therap(?:y|ies"
         rf"|ists?))\b"
     ),
 )
 _PRICED: Final = re.compile(
     (
-        rf"^\W*(?P<list>{_ANY}(?:{_JOINT}{_ANY})*)\W{{0,4}}(?=\d{{2,3}}\W{{0,2}}(?:min|hr|hour)|[$£€]\s?\d"
+        rf"^\W*(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{0,12}})\W{{0,4}}(?=\d{{2,3}}\W{{0,2}}(?:min|hr|hour)|[$£€]\s?\d"
         rf"|\W*$)"
     ),
 )

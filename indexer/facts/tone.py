@@ -33,10 +33,14 @@ _ABBREVIATION: Final = re.compile(
 _STOP: Final = re.compile(r"[.!?…](?=[\s\"'”’)]|$)|\n|(?<=[a-z]{2})[.!?](?=[A-Z][a-z])")
 
 
+SENTENCE_MOST: Final = 600
+"""Characters to either side within which a sentence is sought: text without a full stop stays cheap."""
+
+
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Bounds of the sentence of `text` that holds `[start, end)`; a line break ends one too."""
-    left, right = 0, len(text)
-    for stop in _STOP.finditer(text, max(0, start - 600), min(len(text), end + 600)):
+    left, right = max(0, start - SENTENCE_MOST), min(len(text), end + SENTENCE_MOST)
+    for stop in _STOP.finditer(text, left, right):
         if stop.group() == "." and _ABBREVIATION.search(text, max(0, stop.end() - 8), stop.end()):
             continue
         if stop.end() <= start:
