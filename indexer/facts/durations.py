@@ -41,7 +41,7 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 PER_HOUR = re.compile(
-    r"(?:/|\bper |\ban |\beach |\ba )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b|\bhourly\b", re.IGNORECASE
+    r"(?:/|\bper |\ban |\beach |\ba |\bfor (?:the|one) )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b|\bhourly\b", re.IGNORECASE
 )
 _FIGURE = re.compile(r"\d+")
 _NOT_BEFORE = re.compile(

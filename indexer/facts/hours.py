@@ -5,8 +5,10 @@ Of all timetables on a site's pages the best labelled one is taken; structured d
 
 from collections.abc import Iterable
 
+from data.locality import gazetteer
 from indexer.evidence import EVIDENCE_MOST, evidence
 from indexer.facts import structured_hours, timetable, timetables
+from indexer.facts.person_names import read_name
 from indexer.facts.timetables import Timetable
 from indexer.facts.week import Week
 from indexer.facts.weekdays import CODES
@@ -29,6 +31,7 @@ def find(site: Site) -> Hours:
     found = [table for page in site.pages for table in timetables.find(page)]
     best = _best(found)
     if best is not None:
+        _add_colleagues(best, found)
         _add_closed(best, found)
         quotes = _quotes(best)
         note = _days_by_appointment(best.week) or note
@@ -60,6 +63,27 @@ def _best(found: list[Timetable]) -> Timetable | None:
 def _extends(table: Timetable, best: Timetable) -> bool:
     """Whether a timetable says all that `best` says, and more days."""
     return best.week.spans.items() < table.week.spans.items() and table.week.agrees(best.week)
+
+
+def _add_colleagues(best: Timetable, found: list[Timetable]) -> None:
+    """Put together the days of a team's members, where they stand under a heading that tells of hours.
+
+    Without such a heading a person's days are not the clinic's.
+    """
+    heads = _under_hours(best)
+    if not heads:
+        return
+    for table in found:
+        if table is not best and table.page is best.page and _under_hours(table) == heads:
+            best.week.cover(table.week)
+            best.lines += table.lines
+
+
+def _under_hours(table: Timetable) -> tuple[str, ...]:
+    """The headings above a person's name, of which one tells of hours; none for other timetables."""
+    *above, name = table.lines[0].block.headings or ("",)
+    is_person = read_name(name) is not None and not gazetteer().by_name(name)
+    return tuple(above) if is_person and any(map(timetables.tells_hours, above)) else ()
 
 
 def _add_closed(best: Timetable, found: list[Timetable]) -> None:

@@ -34,16 +34,18 @@ class Offer:
     own: str
     """Words of its line, amounts and durations taken out."""
     names: tuple[str, ...]
-    """Name lines above it, or the heads of its row and column, nearest first."""
+    """Name lines above it, or the heads of its row, nearest first."""
     headings: tuple[str, ...]
     """Nearest first."""
     quote: str = ""
     """The page's words that state amount and minutes."""
+    column: str = ""
+    """Head of its column."""
 
     @property
     def words(self) -> tuple[str, ...]:
         """All words that say what it buys, nearest first."""
-        return tuple(dict.fromkeys(text for text in (self.own, *self.names, *self.headings) if text))
+        return tuple(dict.fromkeys(text for text in (self.own, *self.names, self.column, *self.headings) if text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class _Table:
         """Text of the head row above a cell."""
         return self.heads[column] if column < len(self.heads) else ""
 
+    @property
+    def corner(self) -> str:
+        """The head row's first cell: at times it names what the whole table is about."""
+        return self.head(0)
+
 
 def find(page: Page) -> Iterator[Offer]:
     """The amounts in a page's tables, each with its minutes and words."""
@@ -88,8 +93,9 @@ def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int, block: B
         minutes = within.get(key) or _row_minutes(table, row, column) or _minutes(table, table.head(column))
         minutes = minutes or _minutes(table, table.section) or _heading_minutes(table)
         own = line.own_words(key) if line.amounts else ""
-        headings = tuple(text for text in (table.section, *reversed(table.headings)) if text)
-        yield Offer(page, block, amount, minutes, own, _names(table, row, column), headings, quote)
+        headings = tuple(text for text in (table.section, table.corner, *reversed(table.headings)) if text)
+        names, head = _names(table, row, column), table.head(column)
+        yield Offer(page, block, amount, minutes, own, names, headings, quote, head)
 
 
 def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
@@ -132,4 +138,4 @@ def _heading_minutes(table: _Table) -> int | None:
 
 def _names(table: _Table, row: tuple[str, ...], column: int) -> tuple[str, ...]:
     names = [text for text in row[:column] if text and not table.line(text).is_priced]
-    return tuple(dict.fromkeys(text for text in (*reversed(names), table.head(column)) if text))
+    return tuple(dict.fromkeys(reversed(names)))

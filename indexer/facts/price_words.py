@@ -11,7 +11,8 @@ NOT_BEFORE = re.compile(
     r"|delivery|cart|quantity|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
     r"|worth|valued|donat\w*|gratuit\w*|insurance (?:excess|premium)|joining|sign[- ]?up|raised|invested"
     r"|turnover|loan|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|minimum spend"
-    r"|orders? over|spend|orig\w* price|reg(?:ular)? price)\b",
+    r"|orders? over|spend|orig\w* price|reg(?:ular)? price|last (?:year|season|month)(?:['’]s)?|used to|previous(?:ly)?|former(?:ly)?"
+    r"|old (?:price|rate|fee)s?)\b",
     re.IGNORECASE,
 )
 """In an amount's clause before it: not the price of a session, but paid ahead, on top or for nothing."""
@@ -99,7 +100,7 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "standard",
         re.compile(
-            r"\bstandard\b|\badults?\b|\bfull (?:price|fee|rate)\b|\bnon[- ](?:members?"
+            r"\bstandard\b(?! (?:consult|appoint|visit|treat|session|follow|review))|\badults?\b|\bfull (?:price|fee|rate)\b|\bnon[- ](?:members?"
             r"|concession)\b|\bgeneral\b",
             re.IGNORECASE,
         ),

@@ -1,9 +1,10 @@
 """Prices of sessions: amount, minutes, service, audience and visit, from tables, cards and sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from indexer.evidence import EVIDENCE_MOST, evidence
-from indexer.facts import money, price_blocks, price_tables, price_words
+from indexer.facts import money, price_blocks, price_labels, price_tables, price_words
 from indexer.facts.offers import Offer
 from indexer.matcher import matcher
 from indexer.model import Evidence, Price
@@ -15,7 +16,8 @@ SESSION_MOST_ELSEWHERE = 700.0
 NEAR_WORDS = 3
 """How many of an offer's words, nearest first, may name what it buys."""
 LABEL_MOST = 120
-LABEL_PARTS = 2
+
+_Said = TypeVar("_Said", bound=str)
 
 
 def find(site: Site, country: str) -> tuple[Price, ...]:
@@ -57,18 +59,22 @@ def _price(offer: Offer, country: str) -> Price | None:
     sign = money.currency(offer.amount.sign, country)
     if offer.amount.value > SESSION_MOST.get(sign, SESSION_MOST_ELSEWHERE) or not _is_session(offer):
         return None
-    near = offer.words[:NEAR_WORDS]
-    line = " ".join(near[:2])
+    near = (offer.own, *offer.names, offer.column, *offer.headings[:1])
     return Price(
-        label=_label(offer),
+        label=price_labels.label(offer),
         service=next((ids[0] for words in offer.words if (ids := matcher("therapies").ids(words))), None),
         minutes=offer.minutes,
         amount=offer.amount.value,
         currency=sign,
-        audience=price_words.audience(line),
-        visit=price_words.visit(line),
+        audience=_first(price_words.audience, near),
+        visit=_first(price_words.visit, near),
         evidence=(_evidence(offer),),
     )
+
+
+def _first(ask: Callable[[str], _Said | None], texts: Iterable[str]) -> _Said | None:
+    """What the nearest text that says anything says."""
+    return next((said for text in texts if (said := ask(text))), None)
 
 
 def _evidence(offer: Offer) -> Evidence:
@@ -99,19 +105,6 @@ def _is_session(offer: Offer) -> bool:
 
 def _names_sessions_too(words: str) -> bool:
     return price_words.AMONG_OTHERS.search(words) is not None
-
-
-def _label(offer: Offer) -> str:
-    """What is bought: the nearest words that name it, its length, and "from" where it is the least."""
-    names: list[str] = []
-    for words in offer.words:
-        names.insert(0, words[:LABEL_MOST])
-        if len(names) == LABEL_PARTS or matcher("therapies").ids(words):
-            break
-    length = f"{offer.minutes} min" if offer.minutes else ""
-    return " ".join(
-        part for part in (", ".join(names), length, "from" if offer.amount.is_from else "") if part
-    )
 
 
 def _distinct(prices: Iterable[Price]) -> Iterator[Price]:

@@ -239,6 +239,11 @@ def _score(table: Timetable) -> float:
     return score
 
 
+def tells_hours(heading: str) -> bool:
+    """Whether a heading announces hours as such."""
+    return LABELS[0][0].search(heading) is not None or LABELS[1][0].search(heading) is not None
+
+
 def _label_weight(text: str) -> int:
     """The weightiest good word and the worst bad one."""
     weights = [weight for words, weight in LABELS if words.search(text)]

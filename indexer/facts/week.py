@@ -26,6 +26,19 @@ class Week:
                     kept.append(span)
             self.spans[day] = tuple(sorted(kept))
 
+    def cover(self, other: "Week") -> None:
+        """Open whenever either is open: what overlaps or touches becomes one span."""
+        for day, spans in other.spans.items():
+            joined: list[Span] = []
+            for span in sorted((*self.spans.get(day, ()), *spans)):
+                last = joined[-1] if joined else None
+                if last and last.closes != OPEN_END and span.opens <= last.closes:
+                    late = OPEN_END if span.closes == OPEN_END else max(last.closes, span.closes)
+                    joined[-1] = Span(last.opens, late)
+                else:
+                    joined.append(span)
+            self.spans[day] = tuple(joined)
+
     def __bool__(self) -> bool:
         return bool(self.spans)
 

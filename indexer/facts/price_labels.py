@@ -1,0 +1,75 @@
+"""What a price is called on the screen: the page's own words for what is bought, its length, and "from"."""
+
+import re
+from collections.abc import Iterator
+
+from indexer.facts import offers
+from indexer.facts.offers import Offer
+from indexer.matcher import matcher
+
+NAME_MOST = 60
+"""Characters of the longest words that name a treatment; longer ones describe it."""
+PARTS_MOST = 2
+
+_SECTION = re.compile(
+    r"(?:\W|\d|\b(?:our|the|my|your|and|of|for|a|an|per|in|at|to|from|current|new|all|please note|prices?|pricing|price ?list"
+    r"|lists?|rates?|fees?|costs?|charges?|tariffs?|investment|schedule|guide|menus?|services?|treatments?"
+    r"|sessions?|appointments?|amounts?|duration|lengths?|time|options?|packages?|what|how|much|does|do|it|is"
+    r"|are|book(?:ing|ings)?(?: now| online)?|now|online|home|more|info(?:rmation)?|details|read|aud|gbp|usd|nzd|cad|gst|inc(?:l|luding|ludes)?"
+    r"|min(?:ute)?s?|hours?|hrs?|visits?|therap(?:y|ies)|popular|most popular|best value)\b)*",
+    re.IGNORECASE,
+)
+"""Words that head a price list or a column, and name no treatment: "Our prices", "Time", "What it costs"."""
+_SENTENCE_END = re.compile(r"[.!…:]$|\?")
+_BUSINESS = re.compile(r"\b(?:cent(?:re|er)|clinic|studio|rooms|practice|spa|pty|ltd)\b", re.IGNORECASE)
+"""A heading with one of these is the business's own name."""
+_TAIL = re.compile(r"\W+(?:pays?|is|are|costs?|priced?|for|at|from|only|just|with|of)$", re.IGNORECASE)
+_EDGES = " \t\n-–—|·•:=/,;*~+&"
+_CUT = re.compile(r"\(\s*\)|\[\s*\]|\s+(?=[,.;:)])|\(\s*(?=\))")
+_LOOSE_BRACKET = re.compile(r"^\(([^()]*)\)$|^[^()]*\)\s*|\s*\([^()]*$")
+
+
+def label(offer: Offer) -> str:
+    """The nearest words that name what is bought, its length, and "from" where it is the least."""
+    parts = list(_parts(offer))
+    if offer.minutes:
+        parts.append(f"{offer.minutes} min")
+    if not parts:
+        parts.append(_tidy(offer.own) or next(map(_tidy, offer.words), ""))
+    return ", ".join(part for part in parts if part) + (" from" if offer.amount.is_from else "")
+
+
+def _parts(offer: Offer) -> Iterator[str]:
+    """Names of what is bought, the widest first: "Osteopathy", "Initial consultation", "Concession"."""
+    taken: list[str] = []
+    titles = (words for words in offer.headings if not _BUSINESS.search(words))
+    for words in (offer.own, *offer.names, *titles):
+        name = _name(words)
+        if not name or any(name.casefold() in other.casefold() for other in taken):
+            continue
+        taken.insert(0, name)
+        if len(taken) == PARTS_MOST or matcher("therapies").ids(name):
+            break
+    yield from taken or _therapies(offer.own)
+    column = _name(offer.column)
+    if not any(column.casefold() in other.casefold() for other in taken):
+        yield column
+
+
+def _therapies(sentence: str) -> Iterator[str]:
+    """The therapy that a sentence names."""
+    for found in matcher("therapies").find(sentence)[:1]:
+        yield found.surface
+
+
+def _name(words: str) -> str:
+    """Words as a name, empty where they are a title, a question or a sentence."""
+    if _SENTENCE_END.search(words) or len(words) > NAME_MOST:
+        return ""
+    name = _tidy(offers.line(words).label)
+    return "" if _SECTION.fullmatch(name) else name
+
+
+def _tidy(words: str) -> str:
+    words = _LOOSE_BRACKET.sub(lambda found: found[1] or "", _CUT.sub("", words).strip(_EDGES))
+    return _TAIL.sub("", " ".join(words.split())).strip(_EDGES)
