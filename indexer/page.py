@@ -141,15 +141,15 @@ class Site:
     def unique_blocks(self) -> tuple[tuple[Page, Block], ...]:
         """Every block once, in page order: what stands on every page (menus, footers) counts once.
 
-        Two blocks are the same when text, kind and nearest heading are.
+        Two blocks are the same when text, kind, channel and nearest heading are.
         """
         return tuple(self._first_occurrences())
 
     def _first_occurrences(self) -> Iterator[tuple[Page, Block]]:
-        seen: set[tuple[str, Kind, str]] = set()
+        seen: set[tuple[str, Kind, Channel, str]] = set()
         for page in self.pages:
             for block in page.blocks:
-                key = (block.text, block.kind, block.heading)
+                key = (block.text, block.kind, block.channel, block.heading)
                 # A table's cells are read as a row: equal cells ("$80") must all stay.
                 if block.cell is None and key in seen:
                     continue
