@@ -6,13 +6,14 @@ at bytes that a killed process did not write. Compressing and committing happen 
 
 import queue
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.archive import Archive, ArchiveWriter
+from crawler.archive import Archive, ArchiveError, ArchiveWriter
 from crawler.items import Forget
+from crawler.meaning import meaning
 from crawler.records import Listing, Page
 from crawler.store import Store
 
@@ -29,6 +30,10 @@ class Draft:
     page: Page
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    known: Page | None = None
+    """The page as it was kept before, if it was."""
+    confirmed: bool = False
+    """The server said that it still stands."""
 
 
 Kept = Draft | Listing | Forget
@@ -41,7 +46,13 @@ class KeepingError(Exception):
 class Keeper:
     """Writes what is put, in order. `close` waits until all of it is safe."""
 
-    def __init__(self, store: Store, archive: Archive, source: str, run_id: int) -> None:
+    def __init__(
+        self, store: Store, archive: Archive, source: str, run_id: int, *, staged: bool = False
+    ) -> None:
+        """`staged`: listings wait for the run's verdict."""
+        self.unchanged = 0
+        """Pages that came in full and said what they had said before."""
+        self._write_rows = store.stage if staged else store.keep
         self._store = store
         self._archive = archive
         self._source = source
@@ -91,18 +102,52 @@ class Keeper:
         return batch, False
 
     def _write(self, writer: ArchiveWriter, batch: Sequence[Kept]) -> None:
-        pages = [_archived(writer, draft) for draft in batch if isinstance(draft, Draft)]
+        pages = [self._page(writer, draft) for draft in batch if isinstance(draft, Draft)]
         writer.flush()
-        self._store.keep(self._run_id, pages, [one for one in batch if isinstance(one, Listing)])
+        self._write_rows(self._run_id, pages, [one for one in batch if isinstance(one, Listing)])
         for one in batch:
             if isinstance(one, Forget) and one.source_id is not None:
                 self._store.forget_listing(self._source, one.source_id)
             elif isinstance(one, Forget) and one.url is not None:
                 self._store.forget_page(self._source, one.url)
 
+    def _page(self, writer: ArchiveWriter, draft: Draft) -> Page:
+        """A page that says what it said is only noted as seen; others go to the archive."""
+        known = draft.known
+        if known is None:
+            return _archived(writer, draft)
+        if draft.confirmed or self._says_the_same(known, draft):
+            self.unchanged += not draft.confirmed
+            return _seen_again(known, draft.page)
+        return replace(_archived(writer, draft), changed_at=draft.page.fetched_at)
+
+    def _says_the_same(self, known: Page, draft: Draft) -> bool:
+        page = draft.page
+        if known.url != page.url or known.status != page.status:
+            return False
+        if known.content_hash == page.content_hash:
+            return True
+        try:
+            before = self._archive.read(known)
+        except ArchiveError:
+            return False
+        return meaning(before.body, known.content_type) == meaning(draft.body, page.content_type)
+
+
+def _seen_again(known: Page, now: Page) -> Page:
+    """The kept page, seen by this run: its place in the archive and its hash stay."""
+    return replace(
+        known,
+        listing_id=now.listing_id,
+        etag=now.etag or known.etag,
+        last_modified=now.last_modified or known.last_modified,
+        last_seen=now.last_seen,
+        request_url=now.request_url,
+        run_id=now.run_id,
+    )
+
 
 def _archived(writer: ArchiveWriter, draft: Draft) -> Page:
     page = draft.page
     name, offset = writer.write(page.url, page.status, draft.headers, draft.body, page.fetched_at)
-    values = {field: getattr(page, field) for field in Page.__dataclass_fields__}
-    return Page(**{**values, "warc_file": name, "warc_offset": offset})
+    return replace(page, warc_file=name, warc_offset=offset)

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.clean import clean_fields
+from crawler.conditional import KNOWN, is_not_modified
 from crawler.items import FetchedPage, Forget, FoundListing
 from crawler.keeping import Draft, Keeper, KeepingError
 from crawler.records import Listing, Page
@@ -61,7 +62,9 @@ class KeepPipeline:
     def open_spider(self) -> None:
         """Start writing."""
         spider = _spider(self.crawler)
-        self._keeper = Keeper(spider.store, spider.archive, spider.source_key, spider.run_id)
+        # A provider's own site stands for itself; other listings wait until the whole run is judged.
+        staged = spider.source.kind != "sites"
+        self._keeper = Keeper(spider.store, spider.archive, spider.source_key, spider.run_id, staged=staged)
 
     async def process_item(self, item: Any) -> Any:
         """Keep a page or a listing, or forget one."""
@@ -85,6 +88,9 @@ class KeepPipeline:
             self._keeper.close()
         except KeepingError as error:
             _spider(self.crawler).trouble = str(error)
+        tally = _spider(self.crawler).tally
+        tally.outcomes["unchanged"] += self._keeper.unchanged
+        tally.outcomes["kept"] -= self._keeper.unchanged
 
     async def _put(self, kept: Draft | Listing | Forget | None) -> None:
         if kept is None or self._keeper is None:
@@ -103,14 +109,17 @@ class KeepPipeline:
             spider.tally.outcomes["again"] += 1
             return None
         response = item.response
-        spider.tally.outcomes["kept"] += 1
-        spider.tally.received += len(response.body)
+        confirmed = is_not_modified(response)
+        spider.tally.outcomes["not_modified" if confirmed else "kept"] += 1
+        spider.tally.received += 0 if confirmed else len(response.body)
+        now = datetime.now(UTC)
         requested = response.request.url if response.request is not None else response.url
         page = Page(
             url=item.url,
             source=spider.source_key,
             listing_id=item.listing_id,
-            fetched_at=datetime.now(UTC),
+            fetched_at=now,
+            last_seen=now,
             status=response.status,
             content_type=_header(response, "Content-Type"),
             etag=_header(response, "ETag"),
@@ -121,7 +130,8 @@ class KeepPipeline:
             run_id=spider.run_id,
             request_url=requested if requested != item.url else None,
         )
-        return Draft(page, tuple(_headers(response)), response.body)
+        known = response.request.meta.get(KNOWN) if response.request is not None else None
+        return Draft(page, tuple(_headers(response)), response.body, known, confirmed)
 
 
 def _spider(crawler: Crawler) -> SourceSpider:

@@ -27,6 +27,10 @@ class Page:
     run_id: int
     request_url: str | None = None
     """The URL that was asked for, where it differs from `url`: a run taken up again asks for it again."""
+    last_seen: datetime | None = None
+    """When the page was last found to say the same; `fetched_at` is when the archived bytes came."""
+    changed_at: datetime | None = None
+    """When it last said something else than before; None while it has not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,8 @@ class Run:
     """`running` (or interrupted), `complete` or `failed`."""
     counts: Mapping[str, int]
     """Pages, listings and outcomes by kind, once finished."""
+    manifest: Mapping[str, Any] | None = None
+    """What `crawler.manifest` made of the finished run: measures, verdict and reasons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +68,29 @@ class Listing:
     first_seen: datetime | None = None
     last_seen: datetime | None = None
     changed_at: datetime | None = None
+    gone_at: datetime | None = None
+    """When it was counted as gone: several whole good runs in a row had missed it."""
+    due_at: datetime | None = None
+    """When a visit is next worth while, by how often it changed."""
 
     @property
     def key(self) -> str:
         """The listing's name across sources: `source/source_id`."""
         return f"{self.source}/{self.source_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry of a listing's history."""
+
+    source: str
+    source_id: str
+    run_id: int
+    at: datetime
+    kind: str
+    """`new`, `changed` (its fields), `page` (a page of its site), `gone` or `back`."""
+    what: Mapping[str, Any]
+    """`changed`: field -> [before, after]; `page`: {"url": ...}; else empty."""
 
 
 LISTING_FIELDS: Mapping[str, str] = {

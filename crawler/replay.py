@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive import ArchiveError
+from crawler.archive import Archive, ArchiveError
 from crawler.records import Page
 from crawler.spiders.base import SourceSpider
 
@@ -22,6 +22,16 @@ _FLAG = "from the archive"
 def is_replayed(response: Response) -> bool:
     """Whether a response came from the archive."""
     return _FLAG in response.flags
+
+
+def from_archive(archive: Archive, page: Page, url: str, flag: str) -> Response:
+    """A kept page as the answer to a request for `url`. Raises `ArchiveError`."""
+    archived = archive.read(page)
+    headers = Headers()
+    for name, value in archived.headers:
+        headers.appendlist(name, value)
+    kind = responsetypes.from_args(headers=headers, url=url, body=archived.body)
+    return kind(url=url, status=archived.status, headers=headers, body=archived.body, flags=[flag])
 
 
 class ReplayMiddleware:
@@ -50,14 +60,7 @@ class ReplayMiddleware:
         if page is None or self._spider is None:
             return None
         try:
-            archived = self._spider.archive.read(page)
+            return from_archive(self._spider.archive, page, request.url, _FLAG)
         except ArchiveError as error:
             self._spider.logger.warning("%s", error)
             return None
-        headers = Headers()
-        for name, value in archived.headers:
-            headers.appendlist(name, value)
-        kind = responsetypes.from_args(headers=headers, url=request.url, body=archived.body)
-        return kind(
-            url=request.url, status=archived.status, headers=headers, body=archived.body, flags=[_FLAG]
-        )

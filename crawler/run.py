@@ -13,8 +13,9 @@ from crawler import settings as crawl_settings
 from crawler.archive import Archive
 from crawler.frontier import site_key
 from crawler.home import Home
+from crawler.manifest import closing_of
 from crawler.scope import CrawlError, areas_of, scope_name, seeds_of, sites_of
-from crawler.spiders.base import Job, SourceSpider
+from crawler.spiders.base import Job, SourceSpider, Verdict
 from crawler.spiders.directory import DirectorySpider
 from crawler.spiders.osm import OsmSpider
 from crawler.spiders.sites import SitesSpider
@@ -76,11 +77,6 @@ def crawl(home: Home, order: Order) -> list[Job]:
     return done
 
 
-def succeeded(job: Job) -> bool:
-    """Whether a finished run found listings, or found none without anything going wrong."""
-    return job.tally.listings > 0 or job.tally.errors == 0
-
-
 def _check_sites(order: Order, store: Store) -> None:
     if not sites_of(order.sources[0], store, order.seeds):
         raise CrawlError(
@@ -93,7 +89,7 @@ def _begin(source: Source, order: Order, store: Store, archive: Archive, crawled
     suburbs = areas_of(source, order.suburbs)
     seeds = tuple(url for url in sites_of(source, store, order.seeds) if site_key(url) not in crawled)
     run, resumed = store.begin_run(source.id, scope_name(suburbs, seeds, order.max_pages))
-    return Job(source, store, archive, run.id, resumed, suburbs, seeds, order.max_pages)
+    return Job(source, store, archive, run, resumed, suburbs, seeds, order.max_pages)
 
 
 def _process(home: Home) -> AsyncCrawlerProcess:
@@ -128,5 +124,7 @@ def _drive(process: AsyncCrawlerProcess, work: Coroutine[Any, Any, None]) -> Non
 def _finish(job: Job) -> None:
     """Close the run, unless it was interrupted or could not be written: then the same command takes it up."""
     if job.reason == "finished" and job.trouble is None:
-        state = "complete" if succeeded(job) else "failed"
-        job.store.finish_run(job.run_id, state, job.tally.counts())
+        closing = closing_of(job)
+        changes = job.store.close_run(closing)
+        words = tuple(one["words"] for one in closing.manifest["reasons"])
+        job.verdict = Verdict(closing.good, words, changes)

@@ -67,6 +67,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no logins
     "crawler.pace.PaceMiddleware": 50,  # before robots.txt is asked for
     "crawler.replay.ReplayMiddleware": 200,  # after robots.txt has allowed it
+    "crawler.conditional.ConditionalMiddleware": 210,
 }
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # we copy no meta

@@ -3,30 +3,30 @@
 Written by the crawler alone, read by the indexer. The pages' bytes lie in the archive (`crawler.archive`).
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, case, create_engine, delete, event, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Engine, create_engine, delete, event, insert, or_, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from crawler.records import Listing, Page, Run
+from crawler.closing import Closing, close, staged_listing
+from crawler.records import Change, Listing, Page, Run
 from crawler.schema import StoreError, StoreNewer, bring_up_to_date
-from crawler.tables import Base, ListingRow, PageRow, RunRow
+from crawler.tables import ChangeRow, ListingRow, PageRow, RunRow, SightingRow, StagedRow
+from crawler.writing import as_json, upsert, write_listings, write_pages
 
-__all__ = ["Store", "StoreError", "StoreNewer"]
+__all__ = ["Closing", "Store", "StoreError", "StoreNewer"]
 
 BUSY_TIMEOUT_MS = 30_000
 """How long SQLite waits for another process's write."""
 _ROWS_AT_ONCE = 500
 
 _RUNS, _LISTINGS, _PAGES = RunRow.__table__, ListingRow.__table__, PageRow.__table__
+_STAGED, _CHANGES = StagedRow.__table__, ChangeRow.__table__
 
 
 class Store:
@@ -60,17 +60,38 @@ class Store:
 
     # What was kept
 
-    def listings(self, source: str | None = None) -> Iterator[Listing]:
-        """All listings, or one source's, by source and source_id."""
+    def listings(self, source: str | None = None, *, gone: bool = False) -> Iterator[Listing]:
+        """All listings in service, or one source's, by source and source_id; those gone too if asked for."""
         query = select(*_LISTINGS.columns).order_by(_LISTINGS.c.source, _LISTINGS.c.source_id)
         if source is not None:
             query = query.where(_LISTINGS.c.source == source)
-        for row in self._rows(query):
-            yield Listing(
-                source=row["source"], source_id=row["source_id"], url=row["url"], fields=row["fields"],
-                raw=row["raw"], first_seen=row["first_seen"], last_seen=row["last_seen"],
-                changed_at=row["changed_at"],
-            )  # fmt: skip
+        if not gone:
+            query = query.where(_LISTINGS.c.gone_at.is_(None))
+        return map(_listing, self._rows(query))
+
+    def due(self, source: str, now: datetime) -> Iterator[Listing]:
+        """A source's listings whose next visit is due, the most overdue first."""
+        due = or_(_LISTINGS.c.due_at.is_(None), _LISTINGS.c.due_at <= now)
+        query = select(*_LISTINGS.columns).where(_LISTINGS.c.source == source, due)
+        return map(_listing, self._rows(query.order_by(_LISTINGS.c.due_at, _LISTINGS.c.source_id)))
+
+    def history(self, source: str, source_id: str) -> Iterator[Change]:
+        """What changed about a listing and when, oldest first."""
+        query = select(*_CHANGES.columns).where(
+            _CHANGES.c.source == source, _CHANGES.c.source_id == source_id
+        )
+        for row in self._rows(query.order_by(_CHANGES.c.id)):
+            yield Change(**{name: row[name] for name in Change.__dataclass_fields__})
+
+    def staged(self, run_id: int) -> Iterator[Listing]:
+        """The listings of a run that wait for its verdict, or that it was found wanting with."""
+        query = select(*_STAGED.columns).where(_STAGED.c.run_id == run_id).order_by(_STAGED.c.id)
+        return map(staged_listing, self._rows(query))
+
+    def listed_by(self, run_id: int) -> Iterator[Listing]:
+        """The listings in service that a run was the last to see."""
+        query = select(*_LISTINGS.columns).where(_LISTINGS.c.run_id == run_id)
+        return map(_listing, self._rows(query))
 
     def pages(self, source: str | None = None, listing_id: str | None = None) -> Iterator[Page]:
         """All pages, one source's, or one listing's, by source, listing and URL."""
@@ -87,6 +108,25 @@ class Store:
         if source is not None:
             query = query.where(_RUNS.c.source == source)
         return map(_run, self._rows(query))
+
+    def last_good(self, source: str, scope: str) -> Run | None:
+        """The newest complete run of a source over this scope."""
+        return next(
+            (run for run in self.runs(source) if run.scope == scope and run.state == "complete"), None
+        )
+
+    def has_pages(self, source: str) -> bool:
+        """Whether anything of a source was kept before."""
+        query = select(_PAGES.c.id).where(_PAGES.c.source == source).limit(1)
+        return next(iter(self._rows(query)), None) is not None
+
+    def page_at(self, source: str, url: str) -> Page | None:
+        """The kept page that a request for `url` led to."""
+        query = select(*_PAGES.columns).where(
+            _PAGES.c.source == source, or_(_PAGES.c.url == url, _PAGES.c.request_url == url)
+        )
+        found = [_page(row) for row in self._rows(query)]
+        return max(found, key=lambda page: page.last_seen or page.fetched_at, default=None)
 
     def fetched_in(self, run_id: int) -> Mapping[str, Page]:
         """The pages a run has kept so far, by the URL that was asked for."""
@@ -110,23 +150,25 @@ class Store:
             row = connection.execute(begun.returning(*_RUNS.columns)).mappings().one()
             return _run(row), False
 
-    def finish_run(self, run_id: int, state: str, counts: Mapping[str, int]) -> None:
-        """Close a run as `complete` or `failed`."""
-        values = {"state": state, "finished_at": datetime.now(UTC), "counts": dict(counts)}
+    def close_run(self, closing: Closing) -> Mapping[str, int]:
+        """Close a run; a good one's staged listings go into service. Returns what changed, by kind."""
         with self._engine.begin() as connection:
-            connection.execute(update(RunRow).where(_RUNS.c.id == run_id).values(values))
+            return close(connection, closing)
 
     def keep(self, run_id: int, pages: Iterable[Page] = (), listings: Iterable[Listing] = ()) -> None:
         """Insert or replace pages (by URL and source) and listings (by source and source_id), all or none."""
-        # One statement may not touch a row twice, so of two with the same key the later one stays.
-        page_rows = list({(page.url, page.source): _page_row(page) for page in pages}.values())
-        now = datetime.now(UTC)
-        listing_rows = list({one.key: _listing_row(one, run_id, now) for one in listings}.values())
         with self._engine.begin() as connection:
-            if page_rows:
-                _upsert(connection, PageRow, page_rows, ("url", "source"))
-            if listing_rows:
-                _upsert(connection, ListingRow, listing_rows, ("source", "source_id"), kept=("first_seen",))
+            write_pages(connection, pages)
+            write_listings(connection, run_id, listings, datetime.now(UTC))
+
+    def stage(self, run_id: int, pages: Iterable[Page], listings: Iterable[Listing]) -> None:
+        """Like `keep`, but the listings wait for the run's verdict."""
+        now = datetime.now(UTC)
+        rows = list({one.source_id: _staged_row(one, run_id, now) for one in listings}.values())
+        with self._engine.begin() as connection:
+            write_pages(connection, pages)
+            if rows:
+                upsert(connection, StagedRow, rows, ("run_id", "source_id"))
 
     def forget_page(self, source: str, url: str) -> None:
         """Drop one page that asked not to be kept."""
@@ -139,6 +181,11 @@ class Store:
             connection.execute(
                 delete(PageRow).where(_PAGES.c.source == source, _PAGES.c.listing_id == source_id)
             )
+            for table in (ChangeRow, SightingRow, StagedRow):
+                columns = table.__table__.c
+                connection.execute(
+                    delete(table).where(columns.source == source, columns.source_id == source_id)
+                )
             connection.execute(
                 delete(ListingRow).where(_LISTINGS.c.source == source, _LISTINGS.c.source_id == source_id)
             )
@@ -153,7 +200,7 @@ def _engine(database_url: str) -> Engine:
         url = make_url(database_url)
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, json_serializer=_json)
+        engine = create_engine(url, json_serializer=as_json)
     except (ArgumentError, ImportError, OSError) as error:
         raise StoreError(f"cannot use ROSANNA_DATABASE_URL or ROSANNA_HOME: {error}") from error
     if engine.dialect.name == "sqlite":
@@ -170,29 +217,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _staged_row(listing: Listing, run_id: int, now: datetime) -> dict[str, Any]:
+    return {
+        "run_id": run_id, "source": listing.source, "source_id": listing.source_id, "url": listing.url,
+        "fields": dict(listing.fields), "raw": dict(listing.raw), "last_seen": listing.last_seen or now,
+    }  # fmt: skip
 
 
-def _upsert(
-    connection: Connection,
-    table: type[Base],
-    rows: list[dict[str, Any]],
-    unique: tuple[str, ...],
-    kept: tuple[str, ...] = (),
-) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    new = statement.excluded
-    changes: dict[str, Any] = {name: new[name] for name in rows[0] if name not in {*unique, *kept}}
-    if "digest" in changes:
-        old = table.__table__.c
-        changes["changed_at"] = case((old.digest != new.digest, new.changed_at), else_=old.changed_at)
-    connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=changes), rows)
-
-
-def _page_row(page: Page) -> dict[str, Any]:
-    return {name: getattr(page, name) for name in Page.__dataclass_fields__}
+def _listing(row: Any) -> Listing:
+    return Listing(**{name: row[name] for name in Listing.__dataclass_fields__})
 
 
 def _page(row: Any) -> Page:
@@ -201,14 +234,3 @@ def _page(row: Any) -> Page:
 
 def _run(row: Any) -> Run:
     return Run(**{name: row[name] for name in Run.__dataclass_fields__})
-
-
-def _listing_row(listing: Listing, run_id: int, now: datetime) -> dict[str, Any]:
-    fields = dict(listing.fields)
-    digest = hashlib.sha256(_json([listing.url, fields]).encode()).hexdigest()
-    seen = listing.last_seen or now
-    return {
-        "source": listing.source, "source_id": listing.source_id, "url": listing.url, "fields": fields,
-        "raw": dict(listing.raw), "digest": digest, "first_seen": listing.first_seen or seen,
-        "last_seen": seen, "changed_at": seen, "run_id": run_id,
-    }  # fmt: skip

@@ -54,6 +54,7 @@ class RunRow(Base):
     finished_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(16))
     counts: Mapped[dict[str, Any]]
+    manifest: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
     __table_args__ = (Index("ix_runs_source", "source", "scope"),)
 
@@ -75,8 +76,56 @@ class ListingRow(Base):
     last_seen: Mapped[datetime]
     changed_at: Mapped[datetime]
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    missed: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Whole good runs in a row that covered the listing and did not see it."""
+    gone_at: Mapped[datetime | None]
+    interval_hours: Mapped[float | None]
+    due_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("source", "source_id", name="uq_listings_source_source_id"),)
+
+
+class StagedRow(Base):
+    """A listing of a run that has not been judged good (yet)."""
+
+    __tablename__ = "staged_listings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    source: Mapped[str]
+    source_id: Mapped[str]
+    url: Mapped[str]
+    fields: Mapped[dict[str, Any]]
+    raw: Mapped[dict[str, Any]]
+    last_seen: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("run_id", "source_id", name="uq_staged_run_source_id"),)
+
+
+class SightingRow(Base):
+    """That a listing was seen by a run of this scope: later runs of it can miss the listing."""
+
+    __tablename__ = "sightings"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ChangeRow(Base):
+    """One change of a listing: new, changed, page, gone or back."""
+
+    __tablename__ = "changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    source_id: Mapped[str]
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(16))
+    what: Mapped[dict[str, Any]]
+
+    __table_args__ = (Index("ix_changes_listing", "source", "source_id"),)
 
 
 class PageRow(Base):
@@ -98,9 +147,14 @@ class PageRow(Base):
     warc_file: Mapped[str]
     warc_offset: Mapped[int]
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    last_seen: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]
+    missed: Mapped[int] = mapped_column(default=0, server_default="0")
 
     __table_args__ = (
         UniqueConstraint("url", "source", name="uq_pages_url_source"),
         Index("ix_pages_source_listing", "source", "listing_id"),
         Index("ix_pages_run", "run_id"),
+        Index("ix_pages_request", "request_url"),
+        Index("ix_pages_warc", "warc_file"),
     )

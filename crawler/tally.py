@@ -19,6 +19,8 @@ MAX_EXAMPLES = 10
 OUTCOMES: Mapping[str, str] = {
     "kept": "pages kept",
     "again": "pages taken from the archive of this run",
+    "not_modified": "pages still as they were (304)",
+    "unchanged": "pages fetched that say what they said",
     "moved": "redirected",
     "missing": "not found (404, 410)",
     "refused": "refused by the site (401, 403, 451)",
@@ -43,7 +45,10 @@ OUTCOMES: Mapping[str, str] = {
 }
 """Every kind of outcome and how a summary words it."""
 
-FINE = frozenset({"kept", "again", "moved", "duplicate", "no_results", "noindex", "opted_out", "robots"})
+FINE = frozenset({
+    "kept", "again", "not_modified", "unchanged", "moved", "duplicate", "no_results", "noindex", "opted_out",
+    "robots",
+})  # fmt: skip
 """Outcomes that are no error: nothing broke, or somebody's wish was honoured."""
 
 REMEDIES: Mapping[str, str] = {

@@ -1,6 +1,6 @@
 """What every shape of source has in common: its run, its tally, and what becomes of a bad answer."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,22 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
+from crawler.records import Run
 from crawler.store import Store
 from crawler.tally import Tally, outcome_of_error, outcome_of_status
 from data.locality import Locality
 from data.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was made of a finished run."""
+
+    good: bool
+    reasons: tuple[str, ...] = ()
+    """Why its listings are kept aside."""
+    changes: Mapping[str, int] = field(default_factory=dict)
+    """Listings by what happened to them: new, changed, missed, gone, ..."""
 
 
 @dataclass(slots=True)
@@ -25,7 +37,7 @@ class Job:
     source: Source
     store: Store
     archive: Archive
-    run_id: int
+    run: Run
     resumed: bool
     suburbs: tuple[Locality, ...] = ()
     seeds: tuple[str, ...] = ()
@@ -36,6 +48,8 @@ class Job:
     """Why the whole run had to be given up."""
     reason: str | None = None
     """Why the spider was closed: `finished`, `shutdown`, ..."""
+    verdict: Verdict | None = None
+    """None until the run has finished."""
 
 
 class SourceSpider(scrapy.Spider):
@@ -48,7 +62,7 @@ class SourceSpider(scrapy.Spider):
         self.store = job.store
         self.archive = job.archive
         self.source_key = job.source.stored_as
-        self.run_id = job.run_id
+        self.run_id = job.run.id
         self.resumed = job.resumed
         self.tally = job.tally
 

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from crawler.records import Listing, Page
 from crawler.schema import HEAD, MIGRATIONS
-from crawler.store import Store, StoreError, StoreNewer
+from crawler.store import Closing, Store, StoreError, StoreNewer
 from crawler.tables import Base
 
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
@@ -26,6 +26,11 @@ def page(url="http://backs.example/", **changes):
 def listing(source_id="backs.example", **changes):
     values = {"source": "sites", "url": f"http://{source_id}/", "fields": {"website": f"http://{source_id}/"}}
     return Listing(source_id=source_id, **values | changes)
+
+
+def closing(run, **changes):
+    values = {"stored_as": run.source, "good": True, "counts": {}, "manifest": {}, "whole": True}
+    return Closing(run=run, **values | changes)
 
 
 @pytest.fixture
@@ -78,7 +83,7 @@ def test_an_unfinished_run_is_taken_up_by_the_same_source_and_scope_alone(store)
     assert not taken_up
     assert store.begin_run("sites", "a") == (first, True)
     assert store.begin_run("sites", "b")[0].id != first.id
-    store.finish_run(first.id, "complete", {"pages": 3})
+    store.close_run(closing(first, counts={"pages": 3}))
     second, taken_up = store.begin_run("sites", "a")
     assert (second.id != first.id, taken_up) == (True, False)
     [done] = [run for run in store.runs("sites") if run.id == first.id]
