@@ -1,25 +1,32 @@
 """The provider's own phone numbers: links, text with its labels, structured data."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
-
-import phonenumbers
-from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts import locations
-from indexer.facts.labels import foreign_line, label_before
+from indexer.facts.labels import OTHERS_HEADING, foreign_line, is_fax_label, label_after, label_before
+from indexer.facts.phone_numbers import (
+    AREA_CODE,
+    DIGIT,
+    LOCAL,
+    TEXT_MOST,
+    completed,
+    dialled,
+    normal,
+    numbers,
+    parse,
+)
 from indexer.facts.standing import LEGAL, standing
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 
-TEXT_MOST = 20_000
-"""Characters of one block that are searched for numbers."""
-LABEL_MOST = 12
-MATCHES_MOST = 60
-"""Numbers of one block that are looked at: a block with more is a list of somebody's data."""
+__all__ = ["find", "normal", "parse"]
+
+LABEL_MOST = 20
+"""Characters of a line that can label the number on the next."""
+HEADING_MOST = 60
 WEIGHTS = {
     "link": 2.0,  # a tel: link is meant to be called
     "text": 1.5,
@@ -29,15 +36,25 @@ WEIGHTS = {
 }
 AREA_CODES = {"NSW": "2", "ACT": "2", "VIC": "3", "TAS": "3", "QLD": "7", "WA": "8", "SA": "8", "NT": "8"}
 """Australian area codes by state (ACMA numbering plan); eight-digit numbers are dialled with them."""
-LOCAL_AU = re.compile(r"(?<![\d/.$+()-])(?<!\d )[2-9]\d{3}[ .-]?\d{4}(?![\d%]|[ .-]\d)")
-DIGIT = re.compile(r"\d")
-PLACEHOLDER = re.compile(r"(\d)\1{5,}|1234567|^(?:\+?1)?555")
-DRAMA = re.compile(r"(?<!\d)(?:\+44 ?(?:\(0\) ?)?|0)7700[ -]?900[ -]?\d{3}(?!\d)")
 FICTION = re.compile(
-    r"^\+1\d{3}55501\d\d$|^\+447700900\d{3}$|^\+4420794600\d{2}$|^\+44\d{3}4960\d{3}$|^\+61491570\d{3}$"
+    r"^\+1\d{3}55501\d\d$|^\+447700900\d{3}$|^\+442079460\d{3}$|^\+44\d{3}4960\d{3}$|^\+61491570\d{3}$"
     r"|^\+61[28]\d?5550\d{4}$|^\+61[2378]7010\d{4}$"
 )
 """Numbers set aside for fiction (NANPA 555-01xx, Ofcom drama numbers, ACMA): demo text on a real site."""
+
+CALLED = re.compile(
+    r"\b(?:ph|phone|tel|telephone|call|ring|mobile|contact|bookings?|text|sms)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    """A number without area code, and where it stands."""
+
+    page: Page
+    block: Block
+    labels: tuple[str, ...]
+    match: re.Match[str]
 
 
 @dataclass(slots=True)
@@ -53,44 +70,28 @@ class _Candidate:
 def find(site: Site, country: str) -> tuple[Found[str], ...]:
     """Numbers in E.164, most prominent first; no fax lines, helplines, agencies' or demo numbers."""
     found: dict[str, _Candidate] = {}
-    local: list[tuple[Page, Block, str]] = []
+    local: list[_Local] = []
+    short = LOCAL.get(country)
     for page, block in site.unique_blocks:
         worth = standing(page)
-        if worth and block.channel is not Channel.OPTION:
-            for number, weight, start, end in _of_block(block, country, _label(page, block)):
-                _note(found, number, weight * worth, worth, evidence(page, block.text, start, end))
-            if country == "AU":
-                local.extend((page, block, m[0]) for m in LOCAL_AU.finditer(block.text[:TEXT_MOST]))
+        if not worth or block.channel is Channel.OPTION or _is_others(block):
+            continue
+        labels = _labels(page, block)
+        for number, weight, start, end in _of_block(block, country, labels):
+            _note(found, number, weight * worth, worth, evidence(page, block.text, start, end))
+        if short is not None:
+            local.extend(_Local(page, block, labels, m) for m in short.finditer(block.text[:TEXT_MOST]))
     _add_local(found, local, site, country)
     if not found:
         _add_structured(found, site, country)
     return _best(found)
 
 
-def parse(text: str, country: str) -> list[str]:
-    """Numbers in `text` in E.164, in order, without fax; national forms are read as numbers of `country`."""
-    numbers: list[str] = []
-    for number, _, _ in _numbers(text, country):
-        if number not in numbers:
-            numbers.append(number)
-    return numbers
-
-
-def normal(raw: str, country: str) -> str | None:
-    """One number as written, in E.164; `None` when it is not a possible number or a placeholder."""
-    digits = re.sub(r"\D", "", raw)
-    if not 6 <= len(digits) <= 17 or "x" in raw.casefold().replace("ext", "") or PLACEHOLDER.search(digits):
-        return None
-    if raw.strip().startswith("+0"):  # "+03 ...": a national number with a stray plus
-        raw = raw.strip()[1:]
-    for text in (raw, "+" + digits):
-        try:
-            number = phonenumbers.parse(text, country)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    return None
+def _is_others(block: Block) -> bool:
+    """Whether a block stands under a heading for other people's numbers, or credits somebody."""
+    if any(OTHERS_HEADING.search(heading) and len(heading) < HEADING_MOST for heading in block.headings):
+        return True
+    return block.role is Role.FOOTER and foreign_line(block.text)
 
 
 def _note(found: dict[str, _Candidate], number: str, weight: float, worth: float, proof: Evidence) -> None:
@@ -101,88 +102,67 @@ def _note(found: dict[str, _Candidate], number: str, weight: float, worth: float
         candidate.evidence = (*candidate.evidence, proof)
 
 
-def _of_block(block: Block, country: str, label: str) -> Iterator[tuple[str, float, int, int]]:
+def _of_block(block: Block, country: str, labels: Sequence[str]) -> Iterator[tuple[str, float, int, int]]:
     """Numbers of a block: (E.164, weight, start, end) with the place in its text."""
-    if foreign_line(block.text) and block.role is Role.FOOTER:
-        return
     front = WEIGHTS["front"] if block.role in (Role.HEADER, Role.FOOTER, Role.NAV) else 0.0
-    for number, start, end in _numbers(block.text, country, label):
+    label = next(filter(is_fax_label, labels), "")
+    for number, start, end in numbers(block.text, country, label):
         yield number, WEIGHTS["text"] + front, start, end
     for link in block.links:
-        dialled = _dialled(link.href, country)
-        if dialled and not label_before(block.text, max(0, block.text.find(link.text)), label):
-            start = max(0, block.text.find(link.text))
-            yield dialled, WEIGHTS["link"] + front, start, start + len(link.text)
+        number = dialled(link.href, country)
+        start = max(0, block.text.find(link.text))
+        end = start + len(link.text)
+        if number and not _is_labelled_off(block.text, link.text, start, end, label):
+            yield number, WEIGHTS["link"] + front, start, end
 
 
-def _label(page: Page, block: Block) -> str:
-    """What stands before a block that begins with a number: its row's head, the line above, its heading."""
-    if block.cell is not None and (block.cell.row_head or block.cell.column_head):
-        return block.cell.row_head or block.cell.column_head
+def _is_labelled_off(text: str, shown: str, start: int, end: int, label: str) -> bool:
+    digit = DIGIT.search(shown)
+    at = start + digit.start() if digit else start
+    return label_before(text, at, label) or label_after(text, end) or is_fax_label(shown)
+
+
+def _labels(page: Page, block: Block) -> tuple[str, ...]:
+    """What stands before a block that begins with a number: its cell's heads, the line above, its heading."""
+    cell = (block.cell.row_head, block.cell.column_head) if block.cell is not None else ()
     above = page.blocks[block.index - 1] if block.index else None
-    return above.text if above and len(above.text) <= LABEL_MOST and not above.level else block.heading
+    near = (above.text,) if above and len(above.text) <= LABEL_MOST else ()
+    return (*(head for head in cell if head), *near, block.heading)
 
 
-def _dialled(href: str, country: str) -> str | None:
-    """The number a link calls or writes to."""
-    scheme, _, rest = href.partition(":")
-    if scheme in ("tel", "sms", "callto"):
-        return normal(unquote(rest).partition("?")[0], country)
-    if scheme in ("http", "https") and ("wa.me/" in href or "whatsapp.com/send" in href):
-        query = parse_qs(urlsplit(href).query).get("phone", [""])[0]
-        digits = re.sub(r"\D", "", query or urlsplit(href).path)
-        return normal("+" + digits, country) if digits else None
-    return None
-
-
-def _numbers(text: str, country: str, heading: str = "") -> Iterator[tuple[str, int, int]]:
-    text = text[:TEXT_MOST]
-    if len(DIGIT.findall(text)) < 6:
-        return
-    if country == "GB" and "7700" in text:  # a range set aside for drama, which the library takes for none
-        for drama in DRAMA.finditer(text):
-            yield "+447700900" + drama[0][-3:], drama.start(), drama.end()
-    for count, match in enumerate(PhoneNumberMatcher(text, country, Leniency.VALID, 200)):
-        if count >= MATCHES_MOST:
-            return
-        number = phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
-        if not PLACEHOLDER.search(re.sub(r"\D", "", match.raw_string)) and not label_before(
-            text, match.start, heading
-        ):
-            yield number, match.start, match.end
-
-
-def _add_local(
-    found: dict[str, _Candidate], local: Iterable[tuple[Page, Block, str]], site: Site, country: str
-) -> None:
-    """Complete Australian numbers written without area code, when their block speaks of calling."""
+def _add_local(found: dict[str, _Candidate], local: Iterable[_Local], site: Site, country: str) -> None:
+    """Complete numbers written without area code, when their block speaks of calling."""
     area = ""
-    for page, block, raw in local:
-        digits = re.sub(r"\D", "", raw)
-        start = block.text.find(raw)
-        if any(n.endswith(digits) for n in found) or not _called(block, start):
+    for one in local:
+        digits = re.sub(r"\D", "", one.match[0])
+        start, end = one.match.span()
+        if any(n.endswith(digits) for n in found) or not _is_called(one):
             continue
         area = area or _area_code(found, site, country)
-        number = normal(f"0{area}{digits}", country) if area else None
+        number = completed(digits, area, country)
         if number:
-            proof = evidence(page, block.text, start, start + len(raw))
-            _note(found, number, WEIGHTS["text"] * standing(page), standing(page), proof)
+            worth = standing(one.page)
+            _note(
+                found, number, WEIGHTS["text"] * worth, worth, evidence(one.page, one.block.text, start, end)
+            )
 
 
-CALLED = re.compile(r"\b(?:ph|phone|tel|telephone|call|ring|mobile|contact|bookings?)\b", re.IGNORECASE)
-
-
-def _called(block: Block, start: int) -> bool:
-    if label_before(block.text, start, block.heading):
+def _is_called(one: _Local) -> bool:
+    start, end = one.match.span()
+    text = one.block.text
+    fax = next(filter(is_fax_label, one.labels), "")
+    if label_before(text, start, fax) or label_after(text, end):
         return False
-    return bool(CALLED.search(block.text[max(0, start - 40) : start]) or CALLED.search(block.heading))
+    labels = one.labels if not text[:start].strip() else ()
+    return any(CALLED.search(words) for words in (text[max(0, start - 40) : start], *labels))
 
 
 def _area_code(found: dict[str, _Candidate], site: Site, country: str) -> str:
+    pattern, _ = AREA_CODE[country]
     for number in found:
-        if number.startswith(("+612", "+613", "+617", "+618")):
-            return number[3]
-    states = [place.value.state for place in locations.find(site, country)]
+        if (match := pattern.match(number)) is not None:
+            return match[1]
+    states = [place.value.state for place in locations.find(site, country)] if country == "AU" else []
     return next((AREA_CODES[s] for s in states if s in AREA_CODES), "")
 
 
