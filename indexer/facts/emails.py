@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import unquote
+
+from tldextract import TLDExtract
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts.labels import foreign_line
@@ -14,13 +17,20 @@ from indexer.page import Block, Channel, Role, Site
 
 LOCAL = r"[a-z0-9](?:[a-z0-9._%+-]{0,62}[a-z0-9_+-])?"
 DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
-ADDRESS = re.compile(rf"(?<![\w.%+-]){LOCAL}@{DOMAIN}(?![\w-])", re.IGNORECASE)
+ADDRESS = re.compile(rf"(?<![\w.%+-]){LOCAL}[@＠]{DOMAIN}(?![\w-])", re.IGNORECASE)
 SPACED = re.compile(rf"(?<![\w.%+-])({LOCAL}) ?@ ?({DOMAIN})(?![\w-])", re.IGNORECASE)
-AT = r"\s*(?:\(\s*at\s*\)|\[\s*at\s*\]|\{\s*at\s*\}|<\s*at\s*>|\s+AT\s+)\s*"
-DOT = r"\s*(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\}|<\s*dot\s*>|\s+DOT\s+|\.)\s*"
+AT = r"\s*(?:[(\[{<]\s*(?:at|@|arroba)\s*[)\]}>]|\s+AT\s+)\s*"
+DOT = r"(?:\s*(?:[(\[{<]\s*(?:dot|\.|punto)\s*[)\]}>]|\s+DOT\s+)\s*|\.| \. )"
+"""A dot, spelled out or not; one that only a space follows ends a sentence."""
 HIDDEN = re.compile(rf"({LOCAL}){AT}([a-z0-9-]+(?:{DOT}[a-z0-9-]+){{1,4}})", re.IGNORECASE)
+SPELLED = re.compile(r"dot|(?:at|@) ?[)\]}>]")
+"""A quick look: most texts spell no address out."""
 PLAIN_AT = re.compile(rf"\b({LOCAL}) at ([a-z0-9-]+(?: dot [a-z0-9-]+){{1,4}})\b", re.IGNORECASE)
 
+USUAL_ENDS = frozenset("au com net org uk nz ca ie us info biz co io me health clinic example".split())
+"""Top-level domains that need no look into the list, and the reserved `example`."""
+RUN_ON = re.compile(r"(\.[a-z]{2,4})[A-Z][a-z]+$")
+"""The next word, where markup lost the space: "clinic.com.auPhone"."""
 NOT_DOMAINS = frozenset(
     """example.com example.org example.net domain.com email.com yourdomain.com yoursite.com mysite.com
     website.com company.com yourcompany.com site.com mail.com sentry.io wixpress.com test.com
@@ -95,8 +105,10 @@ def parse(text: str) -> list[str]:
 
 def normal(raw: str) -> str | None:
     """One address in lower case, or `None` for what is none: file names, placeholders."""
-    address = raw.strip().strip(".,;:<>()[]'\"").lower()
+    address = RUN_ON.sub(r"\1", raw.strip().strip(".,;:<>()[]'\"")).replace("＠", "@").lower()
     mailbox, _, domain = address.rpartition("@")
+    domain = _real_domain(domain)
+    address = f"{mailbox}@{domain}"
     if (
         not ADDRESS.fullmatch(address)
         or domain in NOT_DOMAINS
@@ -105,6 +117,26 @@ def normal(raw: str) -> str | None:
     ):
         return None
     return None if mailbox in NOT_MAILBOXES or PLACEHOLDER_MAIL.match(address) else address
+
+
+def _real_domain(domain: str) -> str:
+    """A domain up to its last label that is a top-level domain: "clinic.com.the" has a word too many."""
+    labels = domain.split(".")
+    while labels and not is_top_level(labels[-1]):
+        labels.pop()
+    return ".".join(labels)
+
+
+def is_top_level(label: str) -> bool:
+    """Whether a label is a top-level domain, or one that is reserved for examples."""
+    return label in USUAL_ENDS or label in _top_levels()
+
+
+@cache
+def _top_levels() -> frozenset[str]:
+    """All top-level domains of the suffix list that comes with `tldextract`; nothing is fetched."""
+    listed = TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True).tlds
+    return frozenset(suffix.rpartition(".")[2] for suffix in listed)
 
 
 def _of_block(block: Block) -> Iterator[tuple[str, int, int, float]]:
@@ -123,7 +155,7 @@ def _of_block(block: Block) -> Iterator[tuple[str, int, int, float]]:
 
 
 def _in_text(text: str) -> Iterator[tuple[str, int, int]]:
-    if "@" in text:
+    if "@" in text or "＠" in text:
         for match in ADDRESS.finditer(text):
             if address := normal(match[0]):
                 yield address, match.start(), match.end()
@@ -131,7 +163,7 @@ def _in_text(text: str) -> Iterator[tuple[str, int, int]]:
             if " " in match[0] and (address := normal(f"{match[1]}@{match[2]}")):
                 yield address, match.start(), match.end()
     lowered = text.casefold()
-    if "dot" in lowered or "at)" in lowered or "at]" in lowered or "at}" in lowered:
+    if SPELLED.search(lowered):
         for pattern in (HIDDEN, PLAIN_AT):
             for match in pattern.finditer(text):
                 domain = re.sub(rf"{DOT}| dot ", ".", match[2], flags=re.IGNORECASE).replace(" ", "")

@@ -109,11 +109,11 @@ def _of_block(block: Block, country: str, labels: Sequence[str]) -> Iterator[tup
     for number, start, end in numbers(block.text, country, label):
         yield number, WEIGHTS["text"] + front, start, end
     for link in block.links:
-        number = dialled(link.href, country)
+        called = dialled(link.href, country)
         start = max(0, block.text.find(link.text))
         end = start + len(link.text)
-        if number and not _is_labelled_off(block.text, link.text, start, end, label):
-            yield number, WEIGHTS["link"] + front, start, end
+        if called and not _is_labelled_off(block.text, link.text, start, end, label):
+            yield called, WEIGHTS["link"] + front, start, end
 
 
 def _is_labelled_off(text: str, shown: str, start: int, end: int, label: str) -> bool:
