@@ -46,14 +46,13 @@ class ConditionalMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Add the validators, once."""
-        if self._spider is None or KNOWN in request.meta or request.callback is None:
+        done = KNOWN in request.meta or _UNCONDITIONAL in request.meta
+        if self._spider is None or done or request.callback is None:
             return
         page = self._spider.store.page_at(self._spider.source_key, request.url)
-        if page is None:
+        if page is None or not (self._spider.archive.folder / page.warc_file).is_file():
             return
         request.meta[KNOWN] = page
-        if request.meta.get(_UNCONDITIONAL):
-            return
         if page.etag:
             request.headers["If-None-Match"] = page.etag
         if page.last_modified:

@@ -67,7 +67,7 @@ def _html_parts(body: bytes, content_type: str | None) -> Iterator[str]:
     except (ParserError, ValueError):
         yield text
         return
-    yield _MOMENTS.sub("", _BLANKS.sub(" ", " ".join(_texts(root))))
+    yield _MOMENTS.sub("", _BLANKS.sub(" ", " ".join(_texts(root))).strip())
     for element in root.iter("a", "area", "iframe", "meta"):
         yield from _said_by(element)
 
