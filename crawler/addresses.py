@@ -60,7 +60,9 @@ def literal_address(host: str) -> Address | None:
 def is_public(address: Address, allowed: Iterable[Network] = ()) -> bool:
     """Whether an address may be fetched from: a public one, or one in `allowed`."""
     inner = _embedded(address)
-    if any(one.version == network.version and one in network for one in (address, inner) for network in allowed):
+    if any(
+        one.version == network.version and one in network for one in (address, inner) for network in allowed
+    ):
         return True
     if inner in _CLOUD_ADDRESSES or (isinstance(inner, IPv6Address) and inner.is_site_local):
         return False
@@ -80,7 +82,7 @@ def why_not_host(host: str, allowed: Iterable[Network] = ()) -> str | None:
 
 
 def allowed_networks(environ: Mapping[str, str] = os.environ) -> tuple[Network, ...]:
-    """The networks named in `ROSANNA_ALLOWED_NETWORKS`, commas or blanks between them. Raises `ValueError`."""
+    """The networks that `ROSANNA_ALLOWED_NETWORKS` names, parted by commas. Raises `ValueError`."""
     words = re.split(r"[,\s]+", environ.get(ALLOWED_SETTING, "").strip())
     try:
         return tuple(ip_network(word) for word in words if word)
@@ -109,7 +111,8 @@ class JudgingResolver(CachingThreadedResolver):
         super().__init__(reactor, cache_size, timeout)
         self._allowed = allowed_networks()
         self._proxies = proxy_hosts()
-        type(self).refused = self._refused = {}
+        self._refused: dict[str, str] = {}
+        JudgingResolver.refused = self._refused
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 (Twisted's name)
         """Resolve, then judge. Cached answers are judged as well."""

@@ -44,10 +44,12 @@ REQUESTS_A_DAY = 5_000
 class Refused(IgnoreRequest):
     """A request that is not made, or an answer that is not taken, because a bound or a wish forbids it."""
 
-    def __init__(self, outcome: str, detail: str) -> None:
+    def __init__(self, outcome: str, detail: str, sent: bool = False) -> None:
         super().__init__(detail)
         self.outcome = outcome
         self.detail = detail
+        self.sent = sent
+        """Whether the host has seen a request."""
 
 
 ENDS_HOST = frozenset({"come_back", "budget", "slow_site", "robots_unavailable", "address"})

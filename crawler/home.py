@@ -23,6 +23,11 @@ class Home:
         """What went wrong in crawls, at length."""
         return self.root / "crawl.log"
 
+    @property
+    def requests(self) -> Path:
+        """Folder of the request log: what was asked of whom, and when."""
+        return self.root / "requests"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Home":
         """Read `ROSANNA_HOME` (default `./var`), `ROSANNA_DATABASE_URL`, `ROSANNA_PAGES_URL`,

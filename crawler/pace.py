@@ -4,6 +4,7 @@ AutoThrottle's rule (a delay near the host's own latency) on top of the least de
 `rate.delay`, the host's Crawl-delay, and for hosts that are not of this machine never under `LEAST_DELAY`.
 """
 
+import asyncio
 import re
 from ipaddress import ip_address
 from typing import Any, Self
@@ -15,13 +16,13 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.settings import ROBOTSTXT_USER_AGENT
+from crawler.bounds import LARGEST_CRAWL_DELAY
+from crawler.hosts import hosts_of
+from crawler.robots_rules import PRODUCT
 from crawler.spiders.base import SourceSpider
 
 LEAST_DELAY = 1.0
 """Seconds. No YAML may ask other people's servers faster than this."""
-LARGEST_CRAWL_DELAY = 60.0
-"""Seconds. More is a way of saying no; we then come this seldom and fetch as few pages as fit."""
 _RESERVED_NAME = re.compile(r"(?:.*\.)?(?:example|test|localhost|invalid)")
 
 
@@ -39,22 +40,25 @@ def least_delay(host: str, wanted: float) -> float:
 
 
 class PaceMiddleware:
-    """Gives each host its least delay before the first request to it."""
+    """Gives each host its least delay before the first request, and waits while a host is left alone."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self._hosts = hosts_of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Made by Scrapy."""
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         """Make the host's slot settings known to the downloader."""
         host = urlparse_cached(request).hostname or ""
         slots = _slot_settings(self.crawler)
         if host not in slots and isinstance(self.crawler.spider, SourceSpider):
             slots[host] = {"delay": least_delay(host, self.crawler.spider.source.delay)}
+        while (seconds := self._hosts.remaining_pause(host)) > 0:
+            await asyncio.sleep(seconds)
 
 
 class Pace(AutoThrottle):
@@ -71,7 +75,7 @@ class Pace(AutoThrottle):
         super()._response_downloaded(response, request, spider)
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        asked = robotparser.crawl_delay(ROBOTSTXT_USER_AGENT)
+        asked = robotparser.crawl_delay(PRODUCT)
         host = urlparse_cached(request).hostname or ""
         settings = _slot_settings(self.crawler).get(host)
         if asked is None or settings is None:

@@ -50,7 +50,7 @@ class RobotsRules(RobotParser):
 
     @classmethod
     def parse(cls, body: bytes) -> "RobotsRules":
-        """Read the first 512 KiB; a line that the cut tears is left out. Bytes that are no UTF-8 are dropped."""
+        """Read the first 512 KiB, without a line that the cut tears. Bytes that are no UTF-8 are dropped."""
         if len(body) > ROBOTS_BYTES:
             cut = body[:ROBOTS_BYTES]
             body = cut[: max(cut.rfind(b"\n"), cut.rfind(b"\r"), 0)]

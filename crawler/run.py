@@ -96,6 +96,7 @@ def _process(home: Home) -> AsyncCrawlerProcess:
     made = Settings()
     made.setmodule(crawl_settings, priority="project")
     made.set("LOG_FILE", str(home.log), priority="cmdline")
+    made.set("REQUEST_LOG", home.requests, priority="cmdline")
     return AsyncCrawlerProcess(made)
 
 

@@ -1,10 +1,14 @@
 """Scrapy's settings, for every source alike. What differs by source stands in its YAML.
 
-`ROBOTSTXT_OBEY` has no switch. Sizes and times are bounds that a hostile or broken site runs into alone.
+robots.txt has no switch. Sizes and times are bounds that a hostile or broken site runs into alone; what each
+is, and why, stands in `crawler.bounds`.
 """
 
 import os
 from importlib.metadata import PackageNotFoundError, version
+
+from crawler import bounds
+from crawler.urls import MAX_URL_LENGTH
 
 DEFAULT_CONTACT = "https://rosanna.example/bot"
 """Stands in for an operator's own page; `ROSANNA_CONTACT` names that one."""
@@ -16,24 +20,24 @@ except PackageNotFoundError:  # run from a checkout that was never installed
 BOT_NAME = "rosanna"
 SPIDER_MODULES = ["crawler.spiders"]
 USER_AGENT = f"Rosanna/{VERSION} (+{os.environ.get('ROSANNA_CONTACT') or DEFAULT_CONTACT})"
-ROBOTSTXT_USER_AGENT = "Rosanna"
 
-ROBOTSTXT_OBEY = True
+ROBOTSTXT_OBEY = True  # `crawler.robots` does; Scrapy's own middleware is not used
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # `crawler.pace` sets it by host
+DOWNLOAD_DELAY_JITTER = 0.0  # a least delay that is sometimes halved is none
 AUTOTHROTTLE_ENABLED = False  # `crawler.pace.Pace` is AutoThrottle with a least delay by host
 
-MAX_PAGE_BYTES = 5_000_000
-DOWNLOAD_MAXSIZE = MAX_PAGE_BYTES
+DOWNLOAD_MAXSIZE = bounds.MAX_PAGE_BYTES
 DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_TIMEOUT = bounds.REQUEST_SECONDS
 DOWNLOAD_FAIL_ON_DATALOSS = False  # a page cut short by its server still says something
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DNS_TIMEOUT = 15
-URLLENGTH_LIMIT = 2_000
-DEPTH_LIMIT = 200  # result pages of a directory are a chain; sites are bounded by pages
-REDIRECT_MAX_TIMES = 5
+TWISTED_DNS_RESOLVER = "crawler.addresses.JudgingResolver"
+URLLENGTH_LIMIT = MAX_URL_LENGTH
+DEPTH_LIMIT = bounds.MAX_CHAIN
+REDIRECT_MAX_TIMES = bounds.MAX_REDIRECTS
 
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
@@ -63,8 +67,18 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "en-AU,en;q=0.9",
 }
 
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.handler.BoundedHandler",
+    "https": "crawler.handler.BoundedHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # nothing but the web is fetched
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no logins
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.patience.PatientRetry": 550,
+    "crawler.guard.GuardMiddleware": 980,  # next to the network, behind the proxy's middleware
     "crawler.pace.PaceMiddleware": 50,  # before robots.txt is asked for
     "crawler.replay.ReplayMiddleware": 200,  # after robots.txt has allowed it
     "crawler.conditional.ConditionalMiddleware": 210,

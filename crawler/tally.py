@@ -14,6 +14,8 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from crawler.bounds import Refused
+
 MAX_EXAMPLES = 10
 
 OUTCOMES: Mapping[str, str] = {
@@ -27,10 +29,31 @@ OUTCOMES: Mapping[str, str] = {
     "limited": "told to slow down (429)",
     "server_error": "server errors (5xx)",
     "odd_status": "other HTTP statuses",
+    "bad_target": "sent on to an address that cannot be asked",
+    "redirects": "redirected too often",
+    "address": "addresses outside the public internet, not asked",
+    "come_back": "hosts that asked to be left alone for longer than Rosanna waits",
+    "budget": "beyond the requests a day that a host gets",
+    "slow_site": "beyond the time that a site may take",
+    "robots_unavailable": "left alone, as robots.txt could not be had",
     "robots": "not allowed by robots.txt",
     "noindex": "asked not to be kept (noindex)",
+    "noarchive": "asked not to be stored or quoted (noarchive, nosnippet)",
     "opted_out": "sites that opted out",
     "too_large": "too large",
+    "unpacked": "too large once unpacked",
+    "headers": "headers too large",
+    "cut_short": "cut short by the server, kept as far as they came",
+    "mojibake": "not in the encoding they name, kept as they are",
+    "deep": "nested too deeply to be read whole, kept as they are",
+    "more_pages": "sites with more pages than are read",
+    "parked": "parked domains",
+    "suspended": "suspended sites",
+    "unfinished": "sites that are not there yet",
+    "error_page": "error pages sent as good ones",
+    "soft_missing": "pages sent as good ones that say they are missing",
+    "cookie_wall": "pages that show nothing without cookies",
+    "challenge": "pages that ask to prove one is human",
     "not_html": "not a web page",
     "empty": "empty pages",
     "no_results": "suburbs without results",
@@ -46,7 +69,8 @@ OUTCOMES: Mapping[str, str] = {
 """Every kind of outcome and how a summary words it."""
 
 FINE = frozenset({
-    "kept", "again", "not_modified", "unchanged", "moved", "duplicate", "no_results", "noindex", "opted_out",
+    "kept", "again", "not_modified", "cut_short", "mojibake", "deep", "more_pages", "noarchive",
+    "not_modified", "unchanged", "moved", "duplicate", "no_results", "noindex", "opted_out",
     "robots",
 })  # fmt: skip
 """Outcomes that are no error: nothing broke, or somebody's wish was honoured."""
@@ -60,6 +84,15 @@ REMEDIES: Mapping[str, str] = {
     "limited": "the site asks for fewer requests; raise rate.delay of the source and try later",
     "server_error": "the site, or the proxy that http_proxy names, is broken at the moment; try again later",
     "robots": "robots.txt forbids it, and Rosanna obeys",
+    "robots_unavailable": "a host whose robots.txt cannot be had is left alone (RFC 9309); look whether it is up, "
+    "and what http_proxy names",
+    "address": "only public addresses are fetched; ROSANNA_ALLOWED_NETWORKS names exceptions of yours",
+    "come_back": "try again when the host said, at the earliest",
+    "budget": "the next UTC day has a new budget; rate.per_day of the source sets it",
+    "slow_site": "the host is slow; try again later",
+    "suspended": "the site's hosting is suspended; try again in some weeks",
+    "parked": "the domain is for sale; remove the site from your list",
+    "challenge": "the site does not want to be read by a program; leave it out",
     "too_large": "only pages of up to 5 MB are read",
     "not_html": "the address leads to a file, not to a web page",
     "empty": "the page holds nothing that the source's YAML describes",
@@ -78,6 +111,10 @@ _BY_ERROR: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadFailedError, "unreachable"),
     (OSError, "unreachable"),
 )
+_BY_WORDS: tuple[tuple[str, str], ...] = (
+    ("max redirections", "redirects"), ("during decompression", "unpacked"), ("depth", "more_pages"),
+)  # fmt: skip
+"""Scrapy gives all of these one type of error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +177,8 @@ def outcome_of_status(status: int) -> str:
 
 def outcome_of_error(error: BaseException) -> str:
     """The kind of outcome of a request that got no answer."""
+    if isinstance(error, Refused):
+        return error.outcome
     if isinstance(error, IgnoreRequest):
-        return "robots" if "robots.txt" in str(error) else "too_large"
+        return next((outcome for words, outcome in _BY_WORDS if words in str(error)), "too_large")
     return next((outcome for kind, outcome in _BY_ERROR if isinstance(error, kind)), "failed")

@@ -155,7 +155,7 @@ def test_the_crawl_ends_well_and_sums_up_what_happened(crawled):
         "asked not to be kept",
         "sites that opted out",
         "the same page or site again",
-        "server errors",
+        "robots.txt could not be had",
     ):
         assert words in crawled.result.stdout
     assert "failed in Rosanna itself" not in crawled.result.stdout
