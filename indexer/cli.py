@@ -1,30 +1,29 @@
-"""The indexer room's commands: `rosanna index`, `rosanna export` and `rosanna search`."""
+"""The indexer room's commands: index, export, search, facts and evaluate.
 
-import json
+Each command's work is a module of `indexer.commands`, imported when it is asked for: the libraries behind it
+take a second to load, which `rosanna --help` need not wait for.
+"""
+
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import click
-from pydantic import ValidationError
 
-from crawler.home import Home, HomeError
-from crawler.store import StoreError
-from indexer.build import BuildReport, build
-from indexer.errors import IndexProblem, OutputRefused
-from indexer.export import Format, export
-from indexer.search import PER_PAGE_MOST, Hit, Results, SearchRequest
-from indexer.service import SearchService
-
-PROBLEMS_SHOWN = 10
-"""Problems of a build that are printed one by one; the rest are counted."""
+LIMIT_MOST = 100
+"""Hits of one answer, as in the API."""
 
 
 @contextmanager
 def _one_clear_line() -> Iterator[None]:
     """Errors that a person can mend are one line and exit status 1."""
+    from crawler.home import HomeError  # noqa: PLC0415 (see the module's docstring)
+    from crawler.store import StoreError  # noqa: PLC0415
+    from indexer.errors import IndexProblem, OutputRefused  # noqa: PLC0415
+
     try:
         yield
     except (HomeError, StoreError, IndexProblem) as error:
@@ -42,7 +41,13 @@ def _drop_output() -> None:
 
 
 @click.command("index")
-@click.option("--full", is_flag=True, help="Work out every provider again, not only what changed.")
+@click.option(
+    "--full",
+    "--from-archive",
+    "full",
+    is_flag=True,
+    help="Work out every provider again from the kept pages and listings, not only what changed.",
+)
 def index_command(full: bool) -> None:
     """Work out what each provider states, with evidence, and make it searchable.
 
@@ -50,8 +55,9 @@ def index_command(full: bool) -> None:
     the same provider are joined, the facts of their pages are found, and a new search index is built beside
     the one in use, which is switched to when it is whole. Whoever is searching goes on undisturbed.
 
-    Only providers whose pages, listings or rules changed are worked out again; --full does all of them, and
-    mends a damaged index. A page that cannot be read costs only itself and is named.
+    Only providers whose pages, listings or rules changed are worked out again; --full (or --from-archive)
+    does all of them, from the archive and the store alone, and mends a damaged index. A page that cannot be
+    read costs only itself and is named.
 
     \b
     Reads   $ROSANNA_HOME/rosanna.db, $ROSANNA_HOME/pages     (default ./var)
@@ -60,31 +66,9 @@ def index_command(full: bool) -> None:
     Exit status: 0 when the new index is in use; 1 otherwise, and the old one stays.
     """
     with _one_clear_line():
-        report = build(Home.from_environment(), full=full, progress=_progress())
-    _print_report(report)
+        from indexer.commands import indexing  # noqa: PLC0415 (see the module's docstring)
 
-
-def _progress() -> Callable[[int, int], None]:
-    if not sys.stderr.isatty():
-        return lambda _done, _all: None
-
-    def show(done: int, everything: int) -> None:
-        end = "\n" if done == everything else ""
-        click.echo(f"\rReading providers: {done} of {everything}{end}", nl=False, err=True)
-
-    return show
-
-
-def _print_report(report: BuildReport) -> None:
-    for problem in report.problems[:PROBLEMS_SHOWN]:
-        click.echo(f"  {problem.url}: {problem.why}", err=True)
-    if len(report.problems) > PROBLEMS_SHOWN:
-        click.echo(f"  and {len(report.problems) - PROBLEMS_SHOWN} more that could not be read", err=True)
-    click.echo(
-        f"{report.providers} providers from {report.listings} listings in {report.seconds:.1f} s: "
-        f"{report.extracted} worked out, {report.redated} seen again, {report.kept} kept, "
-        f"{report.out_of_scope} not of our field, {len(report.problems)} problems"
-    )
+        indexing.run(full)
 
 
 @click.command("export")
@@ -102,7 +86,7 @@ def _print_report(report: BuildReport) -> None:
     metavar="FILE",
     help="Where to write; a file appears only when it is whole. Default: standard output.",
 )
-def export_command(form: Format, output: Path | None) -> None:
+def export_command(form: Literal["jsonl", "csv", "geojson"], output: Path | None) -> None:
     """Write every provider with its sources, their addresses and dates.
 
     \b
@@ -117,10 +101,10 @@ def export_command(form: Format, output: Path | None) -> None:
 
     Please keep the sources' addresses and dates with what you take from it, and mind each source's licence.
     """
-    with _one_clear_line(), SearchService(Home.from_environment()) as service:
-        count = export(service.providers(), form, output, sys.stdout)
-    if output is not None:
-        click.echo(f"{count} providers written to {output}", err=True)
+    with _one_clear_line():
+        from indexer.commands import exporting  # noqa: PLC0415 (see the module's docstring)
+
+        exporting.run(form, output)
 
 
 @click.command("search")
@@ -135,7 +119,7 @@ def export_command(form: Format, output: Path | None) -> None:
     help="price: of 60 minutes.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1, PER_PAGE_MOST), default=10, show_default=True, help="Most hits shown."
+    "--limit", type=click.IntRange(1, LIMIT_MOST), default=10, show_default=True, help="Most hits shown."
 )
 @click.option("--json", "as_json", is_flag=True, help="The whole answer, as the API gives it.")
 def search_command(
@@ -151,57 +135,84 @@ def search_command(
         rosanna search osteopath 3084 saturday
         rosanna search "pregnancy massage under $100" --near "Kew VIC" --sort price
     """
-    try:
-        request = SearchRequest.model_validate(
-            {"q": " ".join(words), "near": near, "radius_km": radius, "sort": sort, "per_page": limit}
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise click.UsageError(f"{first['loc'][0]}: {first['msg']}") from error
-    with _one_clear_line(), SearchService(Home.from_environment()) as service:
-        results = service.search(request)
-        if as_json:
-            click.echo(results.model_dump_json(indent=2, by_alias=True))
-        else:
-            _print_results(results)
+    with _one_clear_line():
+        from indexer.commands import searching  # noqa: PLC0415 (see the module's docstring)
+
+        searching.run(" ".join(words), near, radius, sort, limit, as_json)
 
 
-def _print_results(results: Results) -> None:
-    click.echo(f"Understood: {_understood(results)}")
-    for correction in results.understood.corrections:
-        click.echo(f"  “{correction.from_}” was read as “{correction.to}”")
-    for warning in results.warnings:
-        click.echo(f"  {warning}")
-    click.echo(f"{results.total} found\n")
-    for hit in results.results:
-        _print_hit(hit)
-    for suggestion in results.suggestions:
-        click.echo(suggestion.text)
+@click.command("facts")
+@click.argument("target", metavar="URL|FILE|FOLDER")
+@click.option(
+    "--explain",
+    "explain_id",
+    metavar="ID",
+    help="Why this therapy, condition, credential or feature "
+    "was found, or was not: where its words stand, and what they weighed there.",
+)
+@click.option(
+    "--url", metavar="URL", help="The address that the file or the folder's home page has on the web."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+def facts_command(target: str, explain_id: str | None, url: str | None, as_json: bool) -> None:
+    """Show what is found on a site, the words that prove it, and why it counts.
+
+    A FILE is one saved page, a FOLDER one site (its page nearest to the top is the home page). A URL is
+    looked up among the pages that `rosanna crawl` kept; nothing is asked of the network.
+
+    \b
+    Examples:
+        rosanna facts saved-page.html
+        rosanna facts data/sample_web/rosanna-osteo.example
+        rosanna facts https://clinic-one.example/ --explain dry-needling
+
+    A weight such as "+0.75 item in services" is the chance that words standing there state the fact; the
+    chances of all places join, and what reaches the threshold is kept. Ids are those of data/vocabulary/.
+    """
+    with _one_clear_line():
+        from indexer.commands import reading  # noqa: PLC0415 (see the module's docstring)
+
+        reading.run(target, url, explain_id, as_json)
 
 
-def _understood(results: Results) -> str:
-    said = results.understood.model_dump(by_alias=True, exclude_none=True, exclude={"corrections", "place"})
-    parts = [f"{key} {json.dumps(value, ensure_ascii=False)}" for key, value in said.items() if value]
-    if place := results.understood.place:
-        parts.append(f"within {place.radius_km:g} km of {place.label}")
-    return ", ".join(parts) or "everything"
+@click.command("evaluate")
+@click.argument("labels", metavar="LABELS", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--pages",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Read the sites from FOLDER/<host>/... Default: compare what the index holds.",
+)
+@click.option(
+    "--hosts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Table with the columns folder and host, tab between them. Default: LABELS/hosts.tsv.",
+)
+@click.option("--errors", is_flag=True, help="Name everything wrong and missed, site by site.")
+@click.option("--json", "as_json", is_flag=True, help="Scores and errors as JSON.")
+def evaluate_command(
+    labels: Path, pages: Path | None, hosts: Path | None, errors: bool, as_json: bool
+) -> None:
+    """Score what is found against labels made by hand, one JSON file a site.
+
+    For each field over all sites: of what was found, how much is right (precision); of what the labels
+    state, how much was found (recall); and F1. tests/sample_labels/README.md describes the labels.
+
+    \b
+    Example:
+        rosanna evaluate tests/sample_labels --pages data/sample_web --errors
+    """
+    with _one_clear_line():
+        from indexer.commands import evaluating  # noqa: PLC0415 (see the module's docstring)
+
+        evaluating.run(labels, pages, hosts, errors, as_json)
 
 
-def _print_hit(hit: Hit) -> None:
-    provider = hit.provider
-    where = (
-        provider.locations[hit.location] if hit.location is not None else next(iter(provider.locations), None)
-    )
-    suburb = " ".join(filter(None, (where.suburb, where.state, where.postcode))) if where else ""
-    distance = f"{hit.distance_km:.1f} km" if hit.distance_km is not None else ""
-    click.secho(provider.name, bold=True, nl=False)
-    click.echo("".join(f"  {part}" for part in (suburb, distance, *provider.phones[:1]) if part))
-    why = ", ".join(f"{reason.why} ({reason.value:.1f})" for reason in hit.reasons)
-    click.echo(f"  {hit.score:.2f}: {why}")
-    if hit.snippet:
-        pieces = (click.style(piece.text, bold=True) if piece.hit else piece.text for piece in hit.snippet)
-        click.echo(f"  “{''.join(pieces)}”")
-    click.echo(f"  {provider.website or provider.sources[0].url}\n")
-
-
-commands: tuple[click.Command, ...] = (index_command, export_command, search_command)
+commands: tuple[click.Command, ...] = (
+    index_command,
+    export_command,
+    search_command,
+    facts_command,
+    evaluate_command,
+)

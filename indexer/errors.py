@@ -1,5 +1,6 @@
 """What can be wrong with an index. Every message is one line that says what to do next."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -57,6 +58,21 @@ class WorkerDied(IndexProblem):
 
     def __init__(self) -> None:
         super().__init__("a process that reads pages was killed (out of memory?); run `rosanna index` again")
+
+
+class UnknownTerm(IndexProblem):
+    """No vocabulary has the id that was asked about."""
+
+    def __init__(self, term_id: str, near: Sequence[str]) -> None:
+        super().__init__(f"no vocabulary has the id {term_id!r}; did you mean {', '.join(near)}?")
+
+
+class NothingToRead(IndexProblem):
+    """What was given to be read holds no page."""
+
+
+class LabelsBroken(IndexProblem):
+    """Labels cannot be read; the message names the file."""
 
 
 class ExportFailed(IndexProblem):

@@ -63,6 +63,14 @@ def extract(job: Job) -> Extracted:
     return Extracted(job.cluster.id, Document(found, text) if found else None, tuple(reading.problems))
 
 
+def kept_site(
+    listing: Listing, pages: Sequence[Page], archive: Path
+) -> tuple[Site | None, tuple[Problem, ...]]:
+    """A site as the archive has it, its home page first, and what could not be read of it."""
+    reading = _Reading(Archive(archive))
+    return _site(listing, pages, reading), tuple(reading.problems)
+
+
 def _told(listing: Listing, job: Job, reading: _Reading) -> Told | None:
     try:
         if listing.source != OWN_SITE:
