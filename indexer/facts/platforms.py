@@ -1,6 +1,6 @@
 """Hosts of online booking systems and social platforms."""
 
-from collections.abc import Container
+from collections.abc import Collection
 
 BOOKING_HOSTS = frozenset(
     """cliniko.com halaxy.com nookal.com janeapp.com jane.app splose.com corepluspractice.com
@@ -10,7 +10,7 @@ BOOKING_HOSTS = frozenset(
     calendly.com frontdesk.com.au smartsoft.com.au fresha.com shedul.com treatwell.co.uk treatwell.com
     vagaro.com massagebook.com schedulicity.com genbook.com booksy.com styleseat.com supersaas.com
     noterro.com clinicsense.com mybodywork.com fullslate.com youcanbook.me 10to8.com appointy.com
-    picktime.com reservio.com booker.com zenoti.com phorest.com glofox.com punchpass.com gloriafood.com
+    picktime.com reservio.com booker.com zenoti.com phorest.com glofox.com punchpass.com
     bookeo.com checkfront.com ovatu.com kitomba.com cal.com tidycal.com zoho.com/bookings doctolib.com
     whatclinic.com semble.io pabau.com pabau.me writeupp.com tm3app.com rushcliff.com pps-hosted.com
     insync.co.nz practicebetter.io simplepractice.com intakeq.com juvonno.com oplacewellness.com
@@ -18,7 +18,11 @@ BOOKING_HOSTS = frozenset(
     shortcuts.com.au salonlounge.com.au bookedin.com nabooki.com bookitlive.net myappointments.com.au
     1stavailable.com.au cliniko.io snapforms.com.au easyweek.io salonized.com wellnessliving.com
     goldcare.io heydoctor.com.au healthbank.io thryv.com vcita.com dubsado.com honeybook.com flossie.com
-    bookmd.com timify.com planyo.com koalendar.com trafft.com cituro.com
+    bookmd.com zanda.app practicehub.io smartsoft.com.au goodx.healthcare zocdoc.com doctify.com
+    psyquel.com iinsight.biz patientaccess.com mindbody.com carepatron.com power-diary.com
+    hubspot.com/meetings microsoft.com/bookings bookwhen.com momence.com gymcatch.com
+    timely.com urbanmassage.com urban.co soothe.com blys.com.au getblys.com zeel.com
+    timify.com planyo.com koalendar.com trafft.com cituro.com
     calendar.google.com/calendar/appointments outlook.office365.com/owa/calendar
     outlook.office.com/bookwithme book.app bookings.app calendar.app.google""".split()
 )
@@ -43,8 +47,15 @@ TEMPLATE_PATHS = frozenset(
 """Paths of links that a template left, or that lead to the platform itself."""
 
 
-def known(host: str, path: str, hosts: Container[str]) -> str | None:
+RESERVED_END = ".example"
+"""RFC 2606: hosts there stand in for real ones: "cliniko.example" is the platform of that name."""
+
+
+def known(host: str, path: str, hosts: Collection[str]) -> str | None:
     """The entry of `hosts` an address lies on: its host or a parent, with or without path."""
+    if host.endswith(RESERVED_END):
+        label = host.removesuffix(RESERVED_END).rsplit(".", 1)[-1]
+        return next((entry for entry in sorted(hosts) if entry.partition(".")[0] == label), None)
     first = path.lstrip("/").partition("?")[0]
     parts = first.split("/")
     labels = host.split(".")
