@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
+from indexer.facts.address_parts import is_place
+from indexer.facts.name_forms import clean, fold, without_place
 from indexer.facts.standing import LEGAL, OWN, standing
 from indexer.facts.suburbs import is_suburb
 from indexer.facts.theme_demo import is_demo_name
 from indexer.facts.wording import ADDRESSED, GENERIC, PLACE_TAIL, is_slogan
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
+
+__all__ = ["clean", "find", "fold"]
 
 WEIGHTS = {
     "structured": 3.0,  # LocalBusiness.name
@@ -44,15 +48,9 @@ COPYRIGHT = re.compile(
     r"(?:\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:[|•·\n.]|,? all rights|\s+[-–—]\s|,|$)",
     re.IGNORECASE,
 )
-TRADING_AS = re.compile(r".*\b(?:trading as|t/as?|t/a|d\.?b\.?a\.?)\s+", re.IGNORECASE)
 WELCOME = re.compile(r"^welcome to (?:the )?(?P<name>[^.!,\n]{3,60})", re.IGNORECASE)
 SENTENCE = re.compile(r"(?:^|[.!] )At (?P<name>(?:[A-Z&][\w'’&-]*\s?){1,6}), (?:we|I|our|my|you)\b")
 LOGO_TAIL = re.compile(r"[\s_-]*\b(?:logo|logotype|icon|image|brand|home ?page|home)\b.*$", re.IGNORECASE)
-LEAD = re.compile(r"^(?:welcome to|home of|official (?:web)?site of)\s+(?:the\s+)?", re.IGNORECASE)
-TAIL = re.compile(
-    r"[\s,.|–—-]*(?:pty\.? ?ltd\.?|all rights reserved.*|official (?:web)?site|home ?page|inc\.?$|®|™)\W*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -73,10 +71,11 @@ def find(site: Site) -> tuple[Found[str], ...]:
         key = fold(name)
         if not key or len(name) > LENGTH_MOST or is_slogan(name) or is_demo_name(name):
             continue
-        forms = spellings.setdefault(key, {})
-        forms[name] = forms.get(name, 0.0) + weight
-        if proof not in (kept := proofs.setdefault(key, [])):
-            kept.append(proof)
+        for form in filter(None, (name, without_place(name))):
+            forms = spellings.setdefault(fold(form), {})
+            forms[form] = forms.get(form, 0.0) + weight
+            if proof not in (kept := proofs.setdefault(fold(form), [])):
+                kept.append(proof)
     if not spellings:
         return _last_resort(site)
     scores = _scores({key: sum(forms.values()) for key, forms in spellings.items()}, site.host)
@@ -92,23 +91,6 @@ def _last_resort(site: Site) -> tuple[Found[str], ...]:
         if any(c.isalpha() for c in name) and len(name) <= LENGTH_MOST and not is_demo_name(name):
             return (Found(name, (evidence(site.home, text),)),)
     return ()
-
-
-def clean(text: str) -> str:
-    """A name without greeting, legal form and decoration."""
-    text = TRADING_AS.sub("", " ".join(text.split()))
-    text = LEAD.sub("", text)
-    previous = None
-    while previous != text:
-        previous, text = text, TAIL.sub("", text).strip(' \t,;|•·-–—"“”*:→←')
-    return text.rstrip(".") if text.count(".") == 1 else text
-
-
-def fold(name: str) -> str:
-    """A name for comparing: case, punctuation, `&` and the article do not matter."""
-    name = name.casefold().replace("&", " and ").replace("’", "").replace("'", "")
-    words = re.sub(r"[^\w\s]", " ", name).split()
-    return " ".join(w for w in words if w not in ("the", "pty", "ltd", "limited", "llc", "inc"))
 
 
 def _spelling(forms: dict[str, float]) -> str:
@@ -175,7 +157,7 @@ def _of_titles(site: Site, own: list[Page]) -> Iterator[tuple[str, float, Eviden
             if page is site.home:
                 yield part, WEIGHTS["home-title"] / len(parts), evidence(page, page.title)
             before, comma, after = part.partition(", ")
-            if comma and all(word in GENERIC for word in fold(after).split()):
+            if comma and (all(word in GENERIC for word in fold(after).split()) or is_place(after)):
                 yield before, share, evidence(page, page.title)
 
 

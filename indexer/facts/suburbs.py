@@ -43,3 +43,10 @@ def is_suburb(words: str) -> bool:
 def states_of(suburb: str) -> tuple[str, ...]:
     """States that have a suburb of this name."""
     return tuple(sorted({place.state for place in gazetteer().by_name(suburb)}))
+
+
+@lru_cache(maxsize=1024)
+def agrees(postcode: str, state: str) -> bool:
+    """Whether an Australian postcode can lie in a state; some cross a border, so the gazetteer is asked too."""
+    inside = state_of_postcode(postcode)
+    return inside in (None, state) or any(place.state == state for place in gazetteer().by_postcode(postcode))
