@@ -25,6 +25,8 @@ _CLOCK = (
     r"(?: ?(?P<half{n}>[ap]\.? ?m\b\.?|(?<=\d)[ap]\b))?"
 )
 _MILITARY = r"(?P<military{n}>[01]\d[0-5]\d|2[0-3][0-5]\d)(?: ?(?:h|hrs|hours)\b)?"
+_YEARS = re.compile(r"(?:19[5-9]\d|20[0-4]\d)\D+(?:19[5-9]\d|20[0-4]\d)$")
+"""Two years ("2016-2026") that would pass for military time."""
 _WORD = r"(?P<word{n}>(?:12 ?)?(?:noon|midday|mid-day|midnight))"
 _LATE = r"(?P<late>late(?: evening| night)?|close)\b"
 _DASH = (
@@ -96,7 +98,7 @@ class _Time:
 def span(found: re.Match[str]) -> Span | None:
     """The span a match of `SPAN` means; `None` when it cannot be one (24:30, no time between)."""
     first = _time(found, 1)
-    if first is None:
+    if first is None or (found["military1"] and _YEARS.search(found[0])):
         return None
     if found["late"]:
         return Span(_alone(first), OPEN_END)

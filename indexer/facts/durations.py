@@ -25,7 +25,7 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4":
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _HOUR = r"(?:hours?|hrs?|h)(?![a-z])\.?"
-_MINUTE = r"(?:minutes?|mintues?|minuets?|mins?|m(?![a-z²³])|['’′](?!\w))\.?"
+_MINUTE = r"(?:minutes?|mintues?|minuets?|mins?|m(?![a-z²³])|['’′](?!\w)|分[钟鐘]?)\.?"
 _DASH = r" ?(?:-|–|—|\bto\b) ?"
 DURATION = re.compile(
     rf"(?<![\d.,$£€:])(?:"
@@ -41,7 +41,9 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 PER_HOUR = re.compile(
-    r"(?:/|\bper |\ban |\beach |\ba |\bfor (?:the|one) )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b|\bhourly\b", re.IGNORECASE
+    r"(?:/|\bper |\ban |\beach |\ba |\bfor (?:the|one) )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b"
+    r"|\bhourly\b",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d+")
 _NOT_BEFORE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from data.locality import gazetteer
 from indexer.evidence import EVIDENCE_MOST, evidence
-from indexer.facts import structured_hours, timetable, timetables
+from indexer.facts import hour_labels, structured_hours, timetable, timetables
 from indexer.facts.person_names import read_name
 from indexer.facts.timetables import Timetable
 from indexer.facts.week import Week
@@ -54,7 +54,8 @@ def _best(found: list[Timetable]) -> Timetable | None:
         return table.score + AGAIN_WEIGHT * min(times[table.week.osm() or ""] - 1, AGAIN_MOST)
 
     best = max(found, key=rank)  # of equals the first: a second location's hours stand below the first's
-    if best.score < (timetables.LEAST if len(times) > 1 else timetables.LEAST_ALONE):
+    rivals = {table.week.osm() for table in found if table.score >= timetables.LEAST_ALONE}
+    if best.score < (timetables.LEAST if len(rivals) > 1 else timetables.LEAST_ALONE):
         return None
     fuller = [table for table in found if table.score >= timetables.LEAST and _extends(table, best)]
     return max(fuller, key=rank, default=best)
@@ -83,7 +84,7 @@ def _under_hours(table: Timetable) -> tuple[str, ...]:
     """The headings above a person's name, of which one tells of hours; none for other timetables."""
     *above, name = table.lines[0].block.headings or ("",)
     is_person = read_name(name) is not None and not gazetteer().by_name(name)
-    return tuple(above) if is_person and any(map(timetables.tells_hours, above)) else ()
+    return tuple(above) if is_person and any(map(hour_labels.tells_hours, above)) else ()
 
 
 def _add_closed(best: Timetable, found: list[Timetable]) -> None:

@@ -7,7 +7,7 @@ from indexer.facts import durations, money, pairing, price_words
 from indexer.facts.durations import Duration
 from indexer.facts.money import Amount
 from indexer.facts.pairing import Mark
-from indexer.page import Block, Page
+from indexer.page import Page
 
 LINE_MOST = 1500
 """Characters of the longest line that is read for prices: a price list has shorter ones."""
@@ -16,7 +16,8 @@ _CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EDGES = re.compile(
-    r"^(?:[\s\-–—|·•:=/(),;.*]|\b(?:for|per|from|at|and|or|is|only|just|with|to)\b(?=\W*$))+|(?:[\s\-–—|·•:=/(,;*]|\b(?:for|per|from|at|and|or|is|are|only|just|costs?|to)\b)+$",
+    r"^(?:[\s\-–—|·•:=/(),;.*]|\b(?:for|per|from|at|and|or|is|only|just|with|to)\b(?=\W*$))+"
+    r"|(?:[\s\-–—|·•:=/(,;*]|\b(?:for|per|from|at|and|or|is|are|only|just|costs?|to)\b)+$",
     re.IGNORECASE,
 )
 """Joints at the ends of a label from which its amount was taken: "Thai massage for"."""
@@ -28,7 +29,6 @@ class Offer:
     """An amount, its minutes, and the words that say what it buys, nearest first."""
 
     page: Page
-    block: Block
     amount: Amount
     minutes: int | None
     own: str
@@ -41,11 +41,14 @@ class Offer:
     """The page's words that state amount and minutes."""
     column: str = ""
     """Head of its column."""
+    around: str = ""
+    """The paragraph it stands in."""
 
     @property
     def words(self) -> tuple[str, ...]:
         """All words that say what it buys, nearest first."""
-        return tuple(dict.fromkeys(text for text in (self.own, *self.names, self.column, *self.headings) if text))
+        near = (self.own, *self.names, self.column, *self.headings)
+        return tuple(dict.fromkeys(text for text in near if text))
 
 
 @dataclass(frozen=True, slots=True)

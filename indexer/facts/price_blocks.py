@@ -5,6 +5,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from indexer.facts import durations, offers, pairing
+from indexer.facts.channels import read
 from indexer.facts.offers import Line, Offer
 from indexer.facts.pairing import Mark
 from indexer.model import QUOTE_LENGTH
@@ -18,7 +19,6 @@ NAME_MOST = 70
 """Characters of a line that reads as the name of a treatment."""
 
 _SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])")
-READ = frozenset([Channel.VISIBLE, Channel.HIDDEN])
 _QUICK = re.compile(r"\d|\bhour\b", re.IGNORECASE)
 
 
@@ -38,9 +38,9 @@ class _Group:
     spots: list[_Spot] = field(default_factory=list)
 
 
-def find(page: Page, channels: Set[Channel] = READ) -> Iterator[Offer]:
+def find(page: Page, channels: Set[Channel] | None = None) -> Iterator[Offer]:
     """The amounts of a page's blocks, each with its minutes and words."""
-    for group in _groups(page, channels):
+    for group in _groups(page, channels or read(page)):
         if any(spot.line.amounts for spot in group.spots):
             yield from _offers(page, group)
 
@@ -70,7 +70,8 @@ def _offers(page: Page, group: _Group) -> Iterator[Offer]:
             minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot.block)
             quote = spot.block.text if key in within else _quote(group, n, minutes)
             own, names, headings = spot.line.own_words(key), _names(group, n), _headings(spot.block)
-            yield Offer(page, spot.block, amount, minutes, own, names, headings, quote)
+            around = spot.block.text
+            yield Offer(page, amount, minutes, own, names, headings, quote, around=around)
 
 
 def _quote(group: _Group, n: int, minutes: int | None) -> str:

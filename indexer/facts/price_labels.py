@@ -12,17 +12,27 @@ NAME_MOST = 60
 PARTS_MOST = 2
 
 _SECTION = re.compile(
-    r"(?:\W|\d|\b(?:our|the|my|your|and|of|for|a|an|per|in|at|to|from|current|new|all|please note|prices?|pricing|price ?list"
-    r"|lists?|rates?|fees?|costs?|charges?|tariffs?|investment|schedule|guide|menus?|services?|treatments?"
+    r"(?:\W|\d|\b(?:our|the|my|your|and|of|for|a|an|per|in|at|to|from|current|new|all|please note"
+    r"|prices?|pricing|price ?list"
+    r"|lists?|rates?|fees?|costs?|charges?|rebates?|tariffs?|investment|schedule|guide|menus?"
+    r"|services?|treatments?"
     r"|sessions?|appointments?|amounts?|duration|lengths?|time|options?|packages?|what|how|much|does|do|it|is"
-    r"|are|book(?:ing|ings)?(?: now| online)?|now|online|home|more|info(?:rmation)?|details|read|aud|gbp|usd|nzd|cad|gst|inc(?:l|luding|ludes)?"
+    r"|are|book(?:ing|ings)?(?: now| online)?|now|online|home|more|info(?:rmation)?|details|read|aud"
+    r"|gbp|usd|nzd|cad|gst|inc(?:l|luding|ludes|luded)?"
     r"|min(?:ute)?s?|hours?|hrs?|visits?|therap(?:y|ies)|popular|most popular|best value)\b)*",
     re.IGNORECASE,
 )
 """Words that head a price list or a column, and name no treatment: "Our prices", "Time", "What it costs"."""
-_SENTENCE_END = re.compile(r"[.!…:]$|\?")
+_SENTENCE_END = re.compile(r"[.!…]$")
+_NAME_WORDS_MOST = 5
+"""A name may end in a full stop, but has few words."""
 _BUSINESS = re.compile(r"\b(?:cent(?:re|er)|clinic|studio|rooms|practice|spa|pty|ltd)\b", re.IGNORECASE)
 """A heading with one of these is the business's own name."""
+_AND_PRICES = re.compile(
+    r"\W+(?:&|and|\+) (?:prices?|pricing|price list|rates|fees|costs?|rebates?)$"
+    r"|^(?:prices?|rates|fees|costs?) (?:&|and|\+|for) ",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"\W+(?:pays?|is|are|costs?|priced?|for|at|from|only|just|with|of)$", re.IGNORECASE)
 _EDGES = " \t\n-–—|·•:=/,;*~+&"
 _CUT = re.compile(r"\(\s*\)|\[\s*\]|\s+(?=[,.;:)])|\(\s*(?=\))")
@@ -42,7 +52,9 @@ def label(offer: Offer) -> str:
 def _parts(offer: Offer) -> Iterator[str]:
     """Names of what is bought, the widest first: "Osteopathy", "Initial consultation", "Concession"."""
     taken: list[str] = []
-    titles = (words for words in offer.headings if not _BUSINESS.search(words))
+    titles = [words for words in offer.headings if not _BUSINESS.search(words)]
+    if is_sentence(offer.own):
+        titles = [words for words in titles if matcher("therapies").ids(words)]
     for words in (offer.own, *offer.names, *titles):
         name = _name(words)
         if not name or any(name.casefold() in other.casefold() for other in taken):
@@ -64,12 +76,19 @@ def _therapies(sentence: str) -> Iterator[str]:
 
 def _name(words: str) -> str:
     """Words as a name, empty where they are a title, a question or a sentence."""
-    if _SENTENCE_END.search(words) or len(words) > NAME_MOST:
+    words = words.split("\n", maxsplit=1)[0]
+    if len(words) > NAME_MOST or "?" in words or is_sentence(words):
         return ""
     name = _tidy(offers.line(words).label)
     return "" if _SECTION.fullmatch(name) else name
 
 
+def is_sentence(words: str) -> bool:
+    """Whether words tell of a price instead of naming what it buys."""
+    return _SENTENCE_END.search(words) is not None and len(words.split()) > _NAME_WORDS_MOST
+
+
 def _tidy(words: str) -> str:
+    words = _AND_PRICES.sub("", words)
     words = _LOOSE_BRACKET.sub(lambda found: found[1] or "", _CUT.sub("", words).strip(_EDGES))
     return _TAIL.sub("", " ".join(words.split())).strip(_EDGES)

@@ -22,10 +22,11 @@ class _Table:
     """Rows of one table, the head row in force, and the last row that names a section."""
 
     rows: tuple[tuple[str, ...], ...]
-    blocks: dict[tuple[int, str], Block]
     headings: tuple[str, ...]
     heads: tuple[str, ...] = ()
     section: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    """First lines of cells that go on to describe what they name."""
     lines: dict[str, Line] = field(default_factory=dict)
 
     def line(self, text: str) -> Line:
@@ -51,11 +52,15 @@ def find(page: Page) -> Iterator[Offer]:
         if block.cell:
             blocks.setdefault(block.cell.table, []).append(block)
     for number, own in blocks.items():
-        cells = {(block.cell.row, block.text): block for block in reversed(own) if block.cell}
-        yield from _read(page, _Table(page.tables[number], cells, own[0].headings[-2:]), own[0])
+        table = _Table(page.tables[number], own[0].headings[-2:])
+        for block in own:
+            if block.cell:
+                text = table.rows[block.cell.row][block.cell.column]
+                table.titles.setdefault(text, block.text.partition("\n")[0])
+        yield from _read(page, table)
 
 
-def _read(page: Page, table: _Table, first: Block) -> Iterator[Offer]:
+def _read(page: Page, table: _Table) -> Iterator[Offer]:
     for n, row in enumerate(table.rows):
         filled = [text for text in row if text]
         if not filled:
@@ -68,8 +73,7 @@ def _read(page: Page, table: _Table, first: Block) -> Iterator[Offer]:
         for column, text in enumerate(row):
             if column and text == row[column - 1] and len(set(filled)) == 1:
                 continue
-            block = table.blocks.get((n, text), first)
-            yield from _cell(page, table, row, column, block)
+            yield from _cell(page, table, row, column)
 
 
 def _is_figures(table: _Table, row: tuple[str, ...]) -> bool:
@@ -83,7 +87,7 @@ def _figure(table: _Table, row: tuple[str, ...], column: int) -> Amount | None:
     return None
 
 
-def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int, block: Block) -> Iterator[Offer]:
+def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int) -> Iterator[Offer]:
     line = table.line(row[column])
     within = line.pairs()
     whole = " ".join(text for text in row if text)
@@ -95,7 +99,7 @@ def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int, block: B
         own = line.own_words(key) if line.amounts else ""
         headings = tuple(text for text in (table.section, table.corner, *reversed(table.headings)) if text)
         names, head = _names(table, row, column), table.head(column)
-        yield Offer(page, block, amount, minutes, own, names, headings, quote, head)
+        yield Offer(page, amount, minutes, own, names, headings, quote, head)
 
 
 def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
@@ -137,5 +141,5 @@ def _heading_minutes(table: _Table) -> int | None:
 
 
 def _names(table: _Table, row: tuple[str, ...], column: int) -> tuple[str, ...]:
-    names = [text for text in row[:column] if text and not table.line(text).is_priced]
+    names = [table.titles.get(text, text) for text in row[:column] if text and not table.line(text).is_priced]
     return tuple(dict.fromkeys(reversed(names)))

@@ -11,8 +11,8 @@ NOT_BEFORE = re.compile(
     r"|delivery|cart|quantity|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
     r"|worth|valued|donat\w*|gratuit\w*|insurance (?:excess|premium)|joining|sign[- ]?up|raised|invested"
     r"|turnover|loan|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|minimum spend"
-    r"|orders? over|spend|orig\w* price|reg(?:ular)? price|last (?:year|season|month)(?:['’]s)?|used to|previous(?:ly)?|former(?:ly)?"
-    r"|old (?:price|rate|fee)s?)\b",
+    r"|orders? over|spend|orig\w* price|reg(?:ular)? price|last (?:year|season|month)(?:['’]s)?|used to"
+    r"|previous(?:ly)?|former(?:ly)?|old (?:price|rate|fee)s?)\b",
     re.IGNORECASE,
 )
 """In an amount's clause before it: not the price of a session, but paid ahead, on top or for nothing."""
@@ -35,10 +35,11 @@ NOT_AFTER = re.compile(
 )
 """Right after an amount: the same."""
 
+_SOME = "two|three|four|five|six|seven|eight|nine|ten|twelve"
 SEVERAL = re.compile(
-    r"\b(?:[2-9]|[12]\d|two|three|four|five|six|eight|ten|twelve) ?(?:x|×)(?![a-z])"
+    rf"\b(?:[2-9]|[12]\d|{_SOME}) ?(?:x|×)(?![a-z])"
     r"|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
-    r"|\b(?:[2-9]|1\d|2\d|two|three|four|five|six|ten)[- ]"
+    rf"|\b(?:[2-9]|1\d|2\d|{_SOME})[- ]"
     r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|consultations|appointments"
     r"|weeks?|months?)\b(?! member)"
     r"|\bpack(?:age|et)?s? of\b|\bblock\b|\bcourse of\b|\bbundle\b|\bmulti[- ]?(?:pack|pass"
@@ -50,13 +51,17 @@ SEVERAL = re.compile(
 
 NOT_SESSIONS = re.compile(
     r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?|extras?"
-    r"|enhancements?|upgrades?|surcharges?|room (?:hire|rental)|packs|bundles|courses?|workshops?|retreats?"
+    r"|enhancements?|upgrades?|surcharges?|missed|no[- ]?shows?|late arrivals?|room (?:hire|rental)"
+    r"|packs|bundles|courses?|workshops?|retreats?"
     r"|seminars?|programs?|programmes?)\b",
     re.IGNORECASE,
 )
 """In the name of what an amount buys, or in a heading above: it is not a session."""
 
-_SESSIONS = r"treatments?|prices?|pricing|rates|fees|services?|massages?|therapies|sessions?|osteopathy"
+_SESSIONS = (
+    r"treatments?|prices?|pricing|rates|fees|costs?|charges|services?|massages?|therapies|sessions?"
+    r"|osteopathy"
+)
 AMONG_OTHERS = re.compile(
     rf"\b(?:{_SESSIONS}) ?(?:&|and\b|\+|,|/)|(?:&|\band|\+|,|/) ?(?:{_SESSIONS})\b",
     re.IGNORECASE,
@@ -100,7 +105,8 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "standard",
         re.compile(
-            r"\bstandard\b(?! (?:consult|appoint|visit|treat|session|follow|review))|\badults?\b|\bfull (?:price|fee|rate)\b|\bnon[- ](?:members?"
+            r"\bstandard\b(?! (?:consult|appoint|visit|treat|session|follow|review))|\badults?\b"
+            r"|\bfull (?:price|fee|rate)\b|\bnon[- ](?:members?"
             r"|concession)\b|\bgeneral\b",
             re.IGNORECASE,
         ),
@@ -139,7 +145,8 @@ def visit(text: str) -> Visit | None:
 PRODUCT = re.compile(
     r"\b(?:oils?|balms?|creams?|lotions?|candles?|books?|cds?|dvds?|rollers?|pillows?|balls?|tape"
     r"|wheat ?bags?|heat ?packs?|chairs?"
-    r"|t-?shirts?|serums?|soaps?|teas?|kits?|gels?|supplements?|bottles?|magnesium"
+    r"|t-?shirts?|serums?|trousers|robes?|socks|towels?|soaps?|teas?|kits?|gels?|supplements?"
+    r"|bottles?|magnesium"
     r"|yoga mats?)\b(?! ?(?:massage|therapy|treatment))",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from indexer.evidence import EVIDENCE_MOST, evidence
-from indexer.facts import money, price_blocks, price_labels, price_tables, price_words
+from indexer.facts import money, price_blocks, price_labels, price_tables, price_words, structured_prices
 from indexer.facts.offers import Offer
 from indexer.matcher import matcher
 from indexer.model import Evidence, Price
@@ -22,8 +22,10 @@ _Said = TypeVar("_Said", bound=str)
 
 def find(site: Site, country: str) -> tuple[Price, ...]:
     """Prices with service, minutes, currency, audience and visit where stated."""
-    found = _collect(_offers(site), country) or _collect(_unseen_offers(site), country)
-    return tuple(_distinct(found))
+    for offers in (_offers, _structured_offers, _unseen_offers):
+        if found := _collect(offers(site), country):
+            return tuple(_distinct(found))
+    return ()
 
 
 def _collect(offers: Iterable[Offer], country: str) -> list[Price]:
@@ -46,6 +48,12 @@ def _offers(site: Site) -> Iterator[Offer]:
     for page in site.pages:
         yield from price_tables.find(page)
         yield from price_blocks.find(page)
+
+
+def _structured_offers(site: Site) -> Iterator[Offer]:
+    """Amounts that only machines are told."""
+    for page in site.pages:
+        yield from structured_prices.find(page)
 
 
 def _unseen_offers(site: Site) -> Iterator[Offer]:
@@ -96,7 +104,9 @@ def _is_session(offer: Offer) -> bool:
         return False
     if offer.minutes is not None:
         return True
-    if any(price_words.PRODUCT.search(words) for words in near[:2]):
+    names_session = price_words.SESSION.search(offer.own) or matcher("therapies").ids(offer.own)
+    things = near[:2] if names_session else (*near[:2], offer.around)
+    if any(price_words.PRODUCT.search(words) for words in things):
         return False
     return any(
         price_words.SESSION.search(words) or matcher("therapies").ids(words) for words in offer.words[:2]

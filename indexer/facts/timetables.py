@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indexer.facts import hour_tokens, timetable, weekdays
+from indexer.facts.channels import read
 from indexer.facts.clock import Span
+from indexer.facts.hour_labels import weigh
 from indexer.facts.hour_tokens import Sort, Token
 from indexer.facts.week import Week
 from indexer.page import Block, Channel, Page, Role
@@ -21,66 +23,13 @@ LINE_MOST = 400
 SENTENCE_WORDS_MOST = 30
 """Words beside days and times that a sentence may have."""
 
-_IGNORED = frozenset([Channel.OPTION, Channel.ALT, Channel.NOSCRIPT])
-_QUICK = re.compile(r"\d|\bclosed|appoint|\bnoon|daily|\b(?:mon|tue|wed|thu|fri|sat|sun|week)", re.IGNORECASE)
+_QUICK = re.compile(
+    r"\d|\bclosed|appoint|\bnoon|daily|\b(?:mon|tue|wed|thu|fri|sat|sun|week)"
+    r"|^(?:mo|tu|we|th|fr|sa|su)\b|^(?:[-–—x]|off|n/a)$",
+    re.IGNORECASE,
+)
 """What every line of hours has one of: most lines of a page are not looked at further."""
 _SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])")
-
-LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), weight)
-    for words, weight in (
-        # Names for opening hours as such.
-        (
-            (
-                r"\b(?:open(?:ing)?|business|clinic|office|studio|shop|store|salon|spa|practice"
-                r"|trading|operating|operation(?:al)?|working|work|consult(?:ing|ation)|reception"
-                r"|treatment|normal|regular|our)[ -]*(?:hours|times)\b"
-            ),
-            5,
-        ),
-        (
-            (
-                r"\bhours(?: of (?:operation|business|opening))?\b(?! (?:of|notice|in|to|before|prior"
-                r"|after|per|a|later|drive))"
-            ),
-            4,
-        ),
-        (r"\bopen\b|\bwhen we(?:'re| are) open", 3),
-        # Words that often introduce them.
-        (
-            (
-                r"\b(?:appointments?|sessions?|clinics?|treatments?) (?:times|are|is|available)\b"
-                r"|\bfollowing times\b|\bappointment"
-            ),
-            2,
-        ),
-        (r"\b(?:contact|visit|find|location|get in touch|address|where)\b", 1),
-        # Other things that happen at set times.
-        (
-            (
-                r"\b(?:class(?:es)?|timetable|courses?|workshops?|retreats?|events?|seminars?|lectures?|groups?"
-                r"|training|meetups?|webinars?)\b|^(?!.*(?:osteo|massage|clinic|therap)).*\b(?:pilates|yoga"
-                r"|meditation|tai chi)\b"
-            ),
-            -5,
-        ),
-        (r"\b(?:christmas|easter|holiday hours|xmas|new year|covid|lockdown|temporary)\b", -9),
-        (r"\b(?:available times|next appointment|select|choose|pick) ?", -3),
-        (r"^available\b", -2),
-        (
-            (
-                r"\b(?:book|online|support|chat|text|call|e-?mail|messages?|phone"
-                r"|respon[ds]\w*)\b.{0,30}\b24 ?(?:[/x] ?7|hours)"
-            ),
-            -9,
-        ),
-        (r"^\W*(?:we(?:'re| are) )?(?:open|available|services?)? ?24 ?[/x] ?7\W*$", 3),
-        (r"\b(?:surcharge|specials?|offer|discount|happy hour|off.?peak|deal)\b", -4),
-        (r"\b(?:parking|train|bus|phone lines?|calls? (?:are|will)|respond|reply)\b", -9),
-        (r"\b(?:price|rate|cost|fee)s?\b", -2),
-    )
-)
-"""What the words above and beside a timetable say about whose it is."""
 
 OWN_LINE, ABOVE, HEADING = 1.0, 1.0, 1.0
 FOOTER_WEIGHT = 1.0
@@ -90,7 +39,7 @@ FORM_WEIGHT = -2.0
 LABELLED = 3.0
 """Score from which a timetable is labelled well enough for its length to prove no more."""
 WHOLE_WEEK = 2.0
-"""Hours on at least five days: people and classes rarely have them."""
+"""Hours, or that it is closed, on at least five days: people and classes rarely say as much."""
 SENTENCE_WEIGHT = -1.0
 SEVERAL_LINES = 1.0
 """A list of days, not a remark."""
@@ -158,12 +107,9 @@ def find(page: Page) -> list[Timetable]:
 
 def by_appointment(page: Page) -> Iterator[Block]:
     """Blocks that say clients come by appointment (only)."""
+    channels = read(page)
     for block in page.blocks:
-        if (
-            block.channel not in _IGNORED
-            and len(block.text) <= LINE_MOST
-            and _BY_APPOINTMENT.search(block.text)
-        ):
+        if block.channel in channels and len(block.text) <= LINE_MOST and _BY_APPOINTMENT.search(block.text):
             yield block
 
 
@@ -198,8 +144,9 @@ def _timetable(page: Page, run: list[Line], above: list[str]) -> Timetable:
 
 
 def _lines(page: Page) -> Iterator[Line]:
+    channels = read(page)
     for block in page.blocks:
-        if block.channel in _IGNORED:
+        if block.channel not in channels:
             continue
         for text in _SENTENCE.split(block.text):
             if len(text) <= LINE_MOST and _QUICK.search(text) and not hour_tokens.DATE.search(text):
@@ -228,23 +175,18 @@ def _fill_open_days(table: Timetable, week: Week) -> None:
 
 def _score(table: Timetable) -> float:
     first = table.lines[0].block
-    score: float = sum(_label_weight(text) for text in table.labels)
-    score += max((_label_weight(line.text) for line in table.lines), key=abs)
+    score: float = sum(weigh(text) for text in table.labels)
+    score += max((weigh(_timed(line)) for line in table.lines), key=abs)
     score += FOOTER_WEIGHT * (first.role is Role.FOOTER)
     score += HIDDEN_WEIGHT * (first.channel is Channel.HIDDEN)
     score += FORM_WEIGHT * (first.role is Role.FORM)
-    score += WHOLE_WEEK * (len(table.week.spans) >= 5 and score < LABELLED)
+    score += WHOLE_WEEK * (len(table.week.spans.keys() | table.week.closed) >= 5 and score < LABELLED)
     score += SEVERAL_LINES * (len(table.lines) > 1)
     score += SENTENCE_WEIGHT * (len(table.lines) == 1 and not table.lines[0].is_timetable)
     return score
 
 
-def tells_hours(heading: str) -> bool:
-    """Whether a heading announces hours as such."""
-    return LABELS[0][0].search(heading) is not None or LABELS[1][0].search(heading) is not None
-
-
-def _label_weight(text: str) -> int:
-    """The weightiest good word and the worst bad one."""
-    weights = [weight for words, weight in LABELS if words.search(text)]
-    return max([0, *weights]) + min([0, *weights])
+def _timed(line: Line) -> str:
+    """The clauses of a line that state times: "weekends for events" after them says nothing of them."""
+    clauses = (text for text in line.text.split(";") if any(map(str.isdigit, text)))
+    return ";".join(clauses) or line.text

@@ -29,7 +29,7 @@ _GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
 
 DAY = re.compile(
     "|".join(
-        rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b(?=[-–,:]| ?(?:\d|\0|off|closed)))"
+        rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b(?=[-–,:]| ?(?:\d|\0|off|closed))|^{CODES[n]}\b(?=\W*$))"
         for n, name in enumerate(_NAMES)
     )
     + "|"
