@@ -35,6 +35,10 @@ _LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|internal|home\.arpa|intra
 """Names that by RFC 6761, RFC 6762, RFC 8375 or custom never lead to the public internet."""
 _CLOUD_ADDRESSES = frozenset(map(ip_address, ("168.63.129.16", "100.100.100.200", "fd00:ec2::254")))
 """Metadata services of clouds. Some have a public number that answers only inside the cloud."""
+_RESERVED: tuple[Network, ...] = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100::/64", "fec0::/10"))
+)
+"""Special by the IANA registries, though Python's versions do not agree on all of them."""
 _NAT64 = IPv6Network("64:ff9b::/96")
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
 
@@ -60,11 +64,9 @@ def literal_address(host: str) -> Address | None:
 def is_public(address: Address, allowed: Iterable[Network] = ()) -> bool:
     """Whether an address may be fetched from: a public one, or one in `allowed`."""
     inner = _embedded(address)
-    if any(
-        one.version == network.version and one in network for one in (address, inner) for network in allowed
-    ):
+    if any(one in network for one in (address, inner) for network in allowed):
         return True
-    if inner in _CLOUD_ADDRESSES or (isinstance(inner, IPv6Address) and inner.is_site_local):
+    if inner in _CLOUD_ADDRESSES or any(inner in network for network in _RESERVED):
         return False
     return inner.is_global and not inner.is_multicast and not inner.is_reserved
 

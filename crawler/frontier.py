@@ -16,7 +16,6 @@ PAGES_PER_SITE = 25
 REQUESTS_PER_PAGE = 2
 """Requests a site may cost for each page it may have: redirects, missing pages and files count."""
 WAITING_LINKS = 1_000
-MAX_REDIRECTS = 5
 
 SHARED_HOSTS: frozenset[str] = frozenset({
     "sites.google.com", "about.me", "users.tpg.com.au", "members.iinet.net.au", "members.optusnet.com.au",

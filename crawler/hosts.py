@@ -1,4 +1,4 @@
-"""What this run knows of each host: how busy it was with us, how long to leave it alone, if it is given up."""
+"""What this run knows of each host: how busy it was, how long to leave it alone, if it is given up."""
 
 import time
 from collections import defaultdict

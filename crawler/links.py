@@ -1,4 +1,4 @@
-"""The links of a page, where they lead, and what it says to crawlers about itself.
+"""The links of a page, and where they lead.
 
 Pages are parsed without `</body>` and `</html>`: libxml2 drops what follows them, browsers show it.
 """
@@ -36,16 +36,6 @@ class Link:
     """The page sends its visitors there by itself (refresh, frame)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a page asks of crawlers."""
-
-    noindex: bool = False
-    nofollow: bool = False
-    opted_out: bool = False
-    """`<meta name="rosanna" content="noindex">`: leave this page alone; on a front page, the whole site."""
-
-
 def page_root(response: TextResponse) -> HtmlElement | None:
     """The page's elements; None for a page without any."""
     text = _CLOSERS.sub("", response.text)
@@ -54,6 +44,12 @@ def page_root(response: TextResponse) -> HtmlElement | None:
         return document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError):
         return None
+
+
+def is_cut_off(root: HtmlElement) -> bool:
+    """Whether libxml2 stopped reading the page, because its elements are nested more than 255 deep."""
+    last = root.getroottree().parser.error_log.last_error
+    return last is not None and "Excessive depth" in last.message
 
 
 def links(root: HtmlElement, url: str) -> Iterator[Link]:
@@ -83,26 +79,6 @@ def links(root: HtmlElement, url: str) -> Iterator[Link]:
             yield Link(target_url, _BLANKS.sub(" ", words).strip(), at_once)
 
 
-def wishes(response: TextResponse, root: HtmlElement) -> Wishes:
-    """What the page's meta tags and `X-Robots-Tag` headers ask."""
-    general: set[str] = set()
-    own: set[str] = set()
-    for raw in response.headers.getlist("X-Robots-Tag"):
-        agent, colon, rest = raw.decode("latin-1").lower().partition(":")
-        if not colon or agent.strip() in {"rosanna", "unavailable_after"}:
-            general |= _directives(rest if colon else agent)
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or "").strip().lower()
-        if name in {"robots", "rosanna"}:
-            (own if name == "rosanna" else general).update(_directives((meta.get("content") or "").lower()))
-    asked = general | own
-    return Wishes(
-        noindex=bool(asked & {"noindex", "none"}),
-        nofollow=bool(asked & {"nofollow", "none"}),
-        opted_out=bool(own & {"noindex", "none"}),
-    )
-
-
 def own_name(root: HtmlElement, url: str) -> str | None:
     """The bare host a front page calls itself by in `rel=canonical` or `og:url`, if it is another one."""
     for query in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
@@ -121,10 +97,6 @@ def _base(root: HtmlElement, url: str) -> str:
     if base is None or bare_host(base) == bare_host(url):
         return base or url
     return urljoin(url, urlsplit(base).path or "/")
-
-
-def _directives(text: str) -> set[str]:
-    return {part.strip() for part in text.split(",")}
 
 
 def _target(element: HtmlElement) -> tuple[str, bool] | None:

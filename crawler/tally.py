@@ -69,8 +69,8 @@ OUTCOMES: Mapping[str, str] = {
 """Every kind of outcome and how a summary words it."""
 
 FINE = frozenset({
-    "kept", "again", "not_modified", "cut_short", "mojibake", "deep", "more_pages", "noarchive",
-    "not_modified", "unchanged", "moved", "duplicate", "no_results", "noindex", "opted_out",
+    "kept", "again", "not_modified", "unchanged", "cut_short", "mojibake", "deep", "more_pages", "noarchive",
+    "moved", "duplicate", "no_results", "noindex", "opted_out",
     "robots",
 })  # fmt: skip
 """Outcomes that are no error: nothing broke, or somebody's wish was honoured."""
@@ -84,8 +84,7 @@ REMEDIES: Mapping[str, str] = {
     "limited": "the site asks for fewer requests; raise rate.delay of the source and try later",
     "server_error": "the site, or the proxy that http_proxy names, is broken at the moment; try again later",
     "robots": "robots.txt forbids it, and Rosanna obeys",
-    "robots_unavailable": "a host whose robots.txt cannot be had is left alone (RFC 9309); look whether it is up, "
-    "and what http_proxy names",
+    "robots_unavailable": "such a host is left alone (RFC 9309); look whether it is up, and at http_proxy",
     "address": "only public addresses are fetched; ROSANNA_ALLOWED_NETWORKS names exceptions of yours",
     "come_back": "try again when the host said, at the earliest",
     "budget": "the next UTC day has a new budget; rate.per_day of the source sets it",

@@ -11,15 +11,21 @@ from typing import Any
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from scrapy import signals
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.sitemap import Sitemap
 from twisted.python.failure import Failure
 
-from crawler.frontier import MAX_REDIRECTS, Site, is_own_site, shared_hosts, site_key
+from crawler.bounds import ENDS_HOST, MAX_REDIRECTS
+from crawler.frontier import Site, is_own_site, shared_hosts, site_key
 from crawler.items import FetchedPage, Forget, FoundListing
-from crawler.links import links, own_name, page_root, wishes
+from crawler.links import is_cut_off, links, own_name, page_root
+from crawler.optout import wishes
+from crawler.robots_rules import RobotsRules
 from crawler.spiders.base import SourceSpider
+from crawler.standins import ENDS_SITE, stand_in
+from crawler.tally import outcome_of_error
 from crawler.urls import bare_host, canonical_url, same_page_key
 from crawler.worth import HOME, IN_SITEMAP, ON_HOME
 from data.source import SitesReading
@@ -80,10 +86,14 @@ class SitesSpider(SourceSpider):
             yield from self._next(site)
 
     def page_failed(self, failure: Failure) -> Iterator[Any]:
-        """Count it, and go on with the site."""
+        """Count it, and go on with the site, unless the cause will meet its other pages too."""
         self.failed(failure)
         site = failure.request.cb_kwargs["site"]  # type: ignore[attr-defined]  # Scrapy sets it
-        yield from self._next(site)
+        outcome = outcome_of_error(failure.value or IgnoreRequest())
+        if outcome == "opted_out":
+            yield Forget(source_id=site.key)
+        elif outcome not in ENDS_HOST:
+            yield from self._next(site)
 
     def sitemap_failed(self, failure: Failure) -> Iterator[Any]:
         """No sitemap is no loss."""
@@ -91,8 +101,7 @@ class SitesSpider(SourceSpider):
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Remember the sitemap that robots.txt names."""
-        named = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
-        first = next(iter(named), None)
+        first = next(iter(robotparser.sitemaps), None) if isinstance(robotparser, RobotsRules) else None
         if first is not None:
             self._sitemaps[bare_host(request.url)] = canonical_url(str(first), request.url)
 
@@ -131,12 +140,15 @@ class SitesSpider(SourceSpider):
         url = site.next()
         if url is not None:
             yield self._ask(site, url)
+        elif site.waiting:
+            self.tally.count("more_pages", site.home)
 
     def _follow_redirect(self, response: Response, site: Site, home: bool, hops: int) -> Iterator[Any]:
         """Within the site, or from a front page to the site's new host."""
         target = canonical_url((response.headers.get("Location") or b"").decode("latin-1"), response.url)
         self.tally.count("moved", response.url)
         if target is None or hops >= MAX_REDIRECTS:
+            self.tally.count("bad_target" if target is None else "redirects", response.url)
             yield from self._next(site)
         elif site.holds(target):
             # The same page by another spelling (https, www, a slash) is asked for again; others only once.
@@ -171,21 +183,37 @@ class SitesSpider(SourceSpider):
             self.tally.count("empty", response.url)
             return
         asked = wishes(response, root)
+        instead = stand_in(root)
         if home and asked.opted_out:
             self.tally.count("opted_out", response.url)
             yield Forget(source_id=site.key)
             site.limit = 0
             return
-        if asked.noindex:
-            self.tally.count("noindex", response.url)
+        if instead is not None:
+            self.tally.count(instead, response.url)
+            if home and instead in ENDS_SITE:
+                site.limit = 0
+            return
+        if asked.noindex or asked.noarchive:
+            self.tally.count("noindex" if asked.noindex else "noarchive", response.url)
             yield Forget(url=url)
         else:
             if home:
                 site.home = url
                 site.other_name = own_name(root, response.url)
+            self._note_oddities(response, root)
             yield from self._keep(response, url, site)
         if not asked.nofollow:
             self._offer_links(root, response.url, site, home)
+
+    def _note_oddities(self, response: TextResponse, root: HtmlElement) -> None:
+        """Count what a kept page suffers from."""
+        if {"dataloss", "partial"} & set(response.flags):
+            self.tally.count("cut_short", response.url)
+        if "\ufffd" in response.text:
+            self.tally.count("mojibake", response.url, response.encoding)
+        if is_cut_off(root):
+            self.tally.count("deep", response.url)
 
     def _keep(self, response: TextResponse, url: str, site: Site) -> Iterator[Any]:
         yield FetchedPage(url, response, site.key)

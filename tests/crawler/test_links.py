@@ -2,7 +2,8 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from crawler.frontier import Site, is_own_site, shared_hosts, site_key
-from crawler.links import links, own_name, page_root, wishes
+from crawler.links import links, own_name, page_root
+from crawler.optout import wishes
 from crawler.worth import leads_to_a_page, link_worth
 
 URL = "http://backs.example/team/"
