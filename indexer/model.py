@@ -138,7 +138,8 @@ class Provider(Model):
     practitioners: tuple[Practitioner, ...] = ()
     sources: tuple[SourceRef, ...] = ()
     evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
-    """Evidence of the plain fields: keys `name`, `phone:<E.164>`, `email:<address>`, `location:<index>`."""
+    """Evidence of the plain fields: keys `name`, `phone:<E.164>`, `email:<address>`, `location:<index>`,
+    `status`."""
     status: Literal["active", "unconfirmed", "gone"] = "active"
     first_seen: str
     last_seen: str

@@ -53,6 +53,7 @@ def provider(cluster: Cluster, told: Iterable[Told], places: Gazetteer | None = 
     where = _locations(ranked, places or gazetteer())
     phones, emails = _values(one.phones for one in facts), _values(one.emails for one in facts)
     first, last, changed = _dates(cluster.listings)
+    end = next((one.closed for one in facts if one.closed), None)
     return Provider(
         id=cluster.id,
         name=name.value,
@@ -73,7 +74,8 @@ def provider(cluster: Cluster, told: Iterable[Told], places: Gazetteer | None = 
         prices=_first_of(one.prices for one in facts),
         practitioners=_practitioners(one.practitioners for one in facts),
         sources=tuple(_source_ref(listing) for listing in cluster.listings),
-        evidence=_plain_evidence(name, phones, emails, where),
+        evidence=_plain_evidence(name, phones, emails, where) | ({"status": end.evidence} if end else {}),
+        status="gone" if end else "active",
         first_seen=timestamp(first),
         last_seen=timestamp(last),
         changed_at=timestamp(changed),

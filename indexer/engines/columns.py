@@ -54,6 +54,8 @@ class Row:
     completeness: float
     """0 to 1."""
     last_seen: str
+    gone: bool = False
+    """Closed for good: kept for exports and its own page, never found."""
 
 
 def row_of(provider: Provider) -> Row:
@@ -81,6 +83,7 @@ def row_of(provider: Provider) -> Row:
         ],
         completeness=_completeness(provider),
         last_seen=provider.last_seen,
+        gone=provider.status == "gone",
     )
 
 
@@ -154,6 +157,8 @@ class Columns:
         points = sorted(
             (lat, lon, row.id, at) for row in self.rows.values() for lat, lon, at in _typed(row.points)
         )
+        self.findable: frozenset[str] = frozenset(key for key, row in self.rows.items() if not row.gone)
+        """Ids of those who can be searched for."""
         self._latitudes = array("d", (point[0] for point in points))
         self._points = points
         self.words: Mapping[str, frozenset[str]] = {

@@ -111,7 +111,8 @@ class _Fitting:
             self.text_scores = text.with_words(asked.text, ids)
             if not (asked.services or asked.conditions or asked.credentials or asked.features):
                 ids = _narrow(ids, set(self.text_scores))
-        self.ids = self._affordable(query, self._open(asked.open, set(columns.rows) if ids is None else ids))
+        ids = set(columns.findable) if ids is None else ids & columns.findable
+        self.ids = self._affordable(query, self._open(asked.open, ids))
 
     def _filtered(self, query: Query, ids: set[str] | None) -> set[str] | None:
         for kind, wanted in query.filters.items():

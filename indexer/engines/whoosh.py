@@ -229,6 +229,7 @@ class WhooshEngine:
             (row.name, row.id)
             for row in self._columns.rows.values()
             if words
+            and not row.gone
             and all(any(own.startswith(word) for own in self._columns.words[row.id]) for word in words)
         )
         return tuple((provider_id, name) for name, provider_id in sorted(found)[:limit])

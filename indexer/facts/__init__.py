@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from indexer.evidence import Found
 from indexer.facts import (
     bookings,
+    closed,
     conditions,
     country,
     credentials,
@@ -51,6 +52,8 @@ class SiteFacts:
     hours: Hours
     prices: tuple[Price, ...]
     practitioners: tuple[Practitioner, ...]
+    closed: Found[str] | None = None
+    """The sentence in which the site says that the business has ended for good."""
 
 
 def extract(site: Site) -> SiteFacts:
@@ -80,4 +83,5 @@ def extract(site: Site) -> SiteFacts:
         hours=hours.find(site),
         prices=prices.find(site, where),
         practitioners=people,
+        closed=closed.find(site),
     )

@@ -272,6 +272,21 @@ def test_a_refreshed_index_has_the_new_and_not_the_gone(engine: Engine, tmp_path
         assert [one.id for one in old.providers()] == [one.id for one in engine.providers()]
 
 
+def test_who_is_gone_is_kept_but_never_found(tmp_path: Path) -> None:
+    gone = made("p-gone", "Backroom Two", locations=NEAR, services=terms("remedial-massage"), status="gone")
+    whoosh.write(tmp_path, [Document(OWN), Document(gone)])
+    with whoosh.WhooshEngine(tmp_path) as index:
+        for understood in (
+            Understood(),
+            Understood(place=ROSANNA),
+            Understood(services=("remedial-massage",)),
+        ):
+            assert ids(index.search(Query(understood))) == ["p-own"]
+        assert index.names("backroom", 5) == (("p-own", "Backroom"),)
+        assert index.get("p-gone") == gone
+        assert [one.id for one in index.providers()] == ["p-gone", "p-own"]
+
+
 def test_an_empty_index_answers(tmp_path: Path) -> None:
     whoosh.write(tmp_path / "none", ())
     with whoosh.WhooshEngine(tmp_path / "none") as empty:

@@ -141,6 +141,17 @@ def test_a_site_that_says_nothing_leaves_the_word_to_the_listings() -> None:
     assert merged((listing("sites"), own), (listing(), read_listing(listing()))).name == "Made-up Massage"
 
 
+def test_a_site_that_says_it_has_closed_makes_its_provider_gone() -> None:
+    end = Found("We have closed permanently.", proof("sites", "We have closed permanently."))
+    own = site_facts(services=(term("massage", "sites"),), closed=end)
+    found = merged(
+        (listing("sites", website="https://own.example/"), own), (listing(), read_listing(listing()))
+    )
+    assert found.status == "gone"
+    assert found.evidence["status"][0].quote == "We have closed permanently."
+    assert merged((listing(), read_listing(listing()))).status == "active"
+
+
 def test_a_web_address_on_a_platform_serves_for_want_of_another() -> None:
     social = listing(website="https://facebook.com/madeup")
     found = merged((social, read_listing(social)))
