@@ -21,6 +21,17 @@ _WORDS = {
     "¼": 0.25,
     "¾": 0.75,
 }
+_SPELT = {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fortyfive": 45,
+    "fifty": 50,
+    "sixty": 60,
+    "seventyfive": 75,
+    "ninety": 90,
+}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -36,6 +47,8 @@ DURATION = re.compile(
     rf"|\b(?P<long>hour and a half)"
     rf"|\b(?P<quarters>three[- ]quarters?)(?: of an)?[- ]hour"
     rf"|(?P<list>\d{{2,3}}(?: ?[/,&|] ?\d{{2,3}}|,? (?:and|or) \d{{2,3}})+) ?-?{_MINUTE}"
+    rf"|\b(?P<spelt>fifteen|twenty|thirty|fort(?:y[- ]?five|y)|fifty|sixty|seventy[- ]?five|ninety)[- ]?{_MINUTE}"
+    rf"|(?P<clock>0:[1-5][05]|[1-3]:[0-5][05](?= ?{_HOUR}| ?[-–—|] ?[$£€])(?: ?{_HOUR})?)(?! ?[ap]\.?m)"
     rf"|(?P<minute>\d{{1,3}})(?: ?{_MINUTE})?(?:{_DASH}\d{{1,3}})? ?-?{_MINUTE}"
     rf")",
     re.IGNORECASE,
@@ -94,6 +107,11 @@ def _minutes(found: re.Match[str]) -> int:
         return 45
     if found["long"]:
         return 90
+    if found["spelt"]:
+        return _SPELT[re.sub("[^a-z]", "", found["spelt"].lower())]
+    if found["clock"]:
+        hour, minute = found["clock"][0], found["clock"][2:4]
+        return int(hour) * 60 + int(minute)
     if found["minute"]:
         return int(found["minute"])
     written = found["hour"].lower().replace(",", ".")

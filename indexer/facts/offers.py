@@ -137,6 +137,21 @@ def figure(text: str) -> Amount | None:
     return Amount(float(found[1]), "", found.start(1), found.end(1), found[1]) if found else None
 
 
+_TRAILING = re.compile(r"[^\W\d_][).]? ?(?:[-–—:=|…]|\.{2,}) ?(\d{2,3}(?:\.\d\d)?)\.?$")
+FIGURE_LEAST, FIGURE_MOST = 15.0, 400.0
+"""Amounts without a sign that a session may cost."""
+
+
+def unsigned(text: str) -> Line:
+    """Read a line of a price list that leaves out the sign: `60 min - 85`, `Initial consult ..... 120`."""
+    found = _TRAILING.search(text)
+    if not found or not FIGURE_LEAST <= float(found[1]) <= FIGURE_MOST:
+        return line(text)
+    amount = Amount(float(found[1]), "", found.start(1), found.end(1), found[1])
+    lengths = tuple(d for d in durations.find(text[: found.start(1)]))
+    return Line(text, (amount,), lengths, is_priced=True) if is_own(text, amount) else line(text)
+
+
 def _per_hour(text: str, amounts: tuple[Amount, ...]) -> list[Duration]:
     last = [amount.end for amount in amounts]
     return [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.facts import durations, offers, pairing
 from indexer.facts.channels import read
@@ -13,11 +13,16 @@ from indexer.page import Block, Channel, Page
 
 APART_MOST = 5
 """Lines between an amount and its duration at most."""
+CARD_TOP_MOST = 3
+"""Lines that may stand in a card above its heading."""
 DURATION_LINE_MOST = 90
 """Characters of a line whose duration may belong to an amount in another line."""
 NAME_MOST = 70
 """Characters of a line that reads as the name of a treatment."""
 
+UNSIGNED_LEAST = 2
+"""Lines that end in a bare number from which they are a list of prices."""
+_PRICES = re.compile(r"\b(?:prices?|pricing|price ?list|rates|fees|costs?|tariffs?)\b|[$£€]", re.IGNORECASE)
 _SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])")
 _QUICK = re.compile(r"\d|\bhour\b", re.IGNORECASE)
 
@@ -29,6 +34,8 @@ class _Spot:
     place: int
     block: Block
     line: Line
+    title: str = ""
+    """Heading below it that names it, in place of those above."""
 
 
 @dataclass(slots=True)
@@ -37,12 +44,42 @@ class _Group:
 
     spots: list[_Spot] = field(default_factory=list)
 
+    def cut_card(self, heading: Block) -> list[_Spot]:
+        """Take the last lines out that share a card with a heading below them: the price on top of its card."""
+        start = len(self.spots)
+        nearest = _shared(self.spots[-1].block, heading) if self.spots else 0
+        while start and _shared(self.spots[start - 1].block, heading) == nearest:
+            start -= 1
+        if not start or not nearest or len(self.spots) - start > CARD_TOP_MOST:
+            return []
+        moved = [_Spot(spot.place, spot.block, spot.line, heading.text) for spot in self.spots[start:]]
+        del self.spots[start:]
+        return moved
+
+
+def _shared(one: Block, other: Block) -> int:
+    """How many containers two blocks share."""
+    pairs = zip(one.path, other.path, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one.path), len(other.path)))
+
 
 def find(page: Page, channels: Set[Channel] | None = None) -> Iterator[Offer]:
     """The amounts of a page's blocks, each with its minutes and words."""
     for group in _groups(page, channels or read(page)):
+        if not any(spot.line.amounts for spot in group.spots):
+            group = _unsigned(group)
         if any(spot.line.amounts for spot in group.spots):
             yield from _offers(page, group)
+
+
+def _unsigned(group: _Group) -> _Group:
+    """The group read as a list of prices that leaves out the sign, where a heading says that it is one."""
+    if not any(_PRICES.search(text) for spot in group.spots[-1:] for text in spot.block.headings[-3:]):
+        return group
+    lines = [offers.unsigned(spot.line.text) for spot in group.spots]
+    if sum(bool(line.amounts) for line in lines) < UNSIGNED_LEAST:
+        return group
+    return _Group([replace(spot, line=line) for spot, line in zip(group.spots, lines, strict=True)])
 
 
 def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
@@ -54,8 +91,9 @@ def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
         texts = [text for text in _SENTENCE.split(block.text) if text]
         lines = [offers.line(text) if _QUICK.search(text) else Line(text, (), ()) for text in texts]
         if block.level and not any(line.amounts or line.durations for line in lines):
+            head = _Group(group.cut_card(block))
             yield group
-            group = _Group()
+            group = head
         for line in lines:
             group.spots.append(_Spot(place, block, line))
             place += 1
@@ -67,9 +105,9 @@ def _offers(page: Page, group: _Group) -> Iterator[Offer]:
     for n, spot in enumerate(group.spots):
         within = spot.line.pairs()
         for key, amount in enumerate(spot.line.amounts):
-            minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot.block)
+            minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot)
             quote = spot.block.text if key in within else _quote(group, n, minutes)
-            own, names, headings = spot.line.own_words(key), _names(group, n), _headings(spot.block)
+            own, names, headings = spot.line.own_words(key), _names(group, n), _headings(spot)
             around = spot.block.text
             yield Offer(page, amount, minutes, own, names, headings, quote, around=around)
 
@@ -118,17 +156,19 @@ def _close_pairs(marks: list[Mark]) -> pairing.Pairs:
     return found | pairing.pair(run)
 
 
-def _from_headings(block: Block) -> int | None:
+def _from_headings(spot: _Spot) -> int | None:
     """The one duration that the nearest heading with any states."""
-    for heading in reversed(block.headings[-2:]):
+    for heading in [spot.title] if spot.title else reversed(spot.block.headings[-2:]):
         said = {duration.minutes for duration in durations.find(heading)}
         if said:
             return said.pop() if len(said) == 1 else None
     return None
 
 
-def _headings(block: Block) -> tuple[str, ...]:
-    return tuple(text for text in reversed(block.headings[-3:]) if text != block.text)
+def _headings(spot: _Spot) -> tuple[str, ...]:
+    if spot.title:
+        return (spot.title,)
+    return tuple(text for text in reversed(spot.block.headings[-3:]) if text != spot.block.text)
 
 
 def _names(group: _Group, n: int) -> tuple[str, ...]:

@@ -14,6 +14,12 @@ _PRICE_HEAD = re.compile(
     r"\b(?:price|cost|fee|rate|amount|charge|aud|usd|cad|gbp|nzd|php)s?\b|[$£€₱]", re.IGNORECASE
 )
 _DURATION_HEAD = re.compile(r"\b(?:duration|length|time|min(?:ute)?s?|session)\b", re.IGNORECASE)
+_NO_PRICE_HEAD = re.compile(
+    r"\b(?:rebates?|gap|out[- ]of[- ]pocket|benefit|sav(?:e|ings?)|deposit|refund|medicare|discount"
+    r"|(?:old|previous|former|last year) ?\w*|rrp|was)\b",
+    re.IGNORECASE,
+)
+"""Heads of columns whose amounts are not what a session costs."""
 _MINUTES = re.compile(r"^[^\d$£€₱]{0,2}(\d{2,3})[^\d$£€₱]{0,3}$")
 
 
@@ -38,6 +44,17 @@ class _Table:
     def head(self, column: int) -> str:
         """Text of the head row above a cell."""
         return self.heads[column] if column < len(self.heads) else ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether any cell has an amount with its currency's sign."""
+        return any(self.line(text).amounts for row in self.rows for text in row)
+
+    def bare_heads(self) -> dict[int, int]:
+        """Minutes of head cells that are bare numbers, two or more and rising ("Treatment | 30 | 60 | 90")."""
+        found = {n: int(head) for n, head in enumerate(self.heads) if head.isdecimal() and len(head) < 4}
+        rising = sorted(set(found.values())) == list(found.values())
+        return found if len(found) > 1 and rising and durations.USUAL.issuperset(found.values()) else {}
 
     @property
     def corner(self) -> str:
@@ -82,12 +99,19 @@ def _is_figures(table: _Table, row: tuple[str, ...]) -> bool:
 
 def _figure(table: _Table, row: tuple[str, ...], column: int) -> Amount | None:
     """A bare number in a column or row that says it holds prices."""
-    if column and (_PRICE_HEAD.search(table.head(column)) or _PRICE_HEAD.search(row[0])):
+    if not column:
+        return None
+    head = table.head(column)
+    if _PRICE_HEAD.search(head) or _PRICE_HEAD.search(row[0]):
+        return offers.figure(row[column])
+    if not table.is_signed and (column in table.bare_heads() or _minutes(table, head)):
         return offers.figure(row[column])
     return None
 
 
 def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int) -> Iterator[Offer]:
+    if _NO_PRICE_HEAD.search(table.head(column)):
+        return
     line = table.line(row[column])
     within = line.pairs()
     whole = " ".join(text for text in row if text)
@@ -95,7 +119,7 @@ def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int) -> Itera
     figure = None if line.amounts else _figure(table, row, column)
     for key, amount in enumerate((figure,) if figure else line.amounts):
         minutes = within.get(key) or _row_minutes(table, row, column) or _minutes(table, table.head(column))
-        minutes = minutes or _minutes(table, table.section) or _heading_minutes(table)
+        minutes = minutes or table.bare_heads().get(column) or _minutes(table, table.section) or _heading_minutes(table)
         own = line.own_words(key) if line.amounts else ""
         headings = tuple(text for text in (table.section, table.corner, *reversed(table.headings)) if text)
         names, head = _names(table, row, column), table.head(column)
@@ -114,8 +138,8 @@ def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None
 
 
 def _bare_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
-    found = _MINUTES.match(row[column])
-    if found and _DURATION_HEAD.search(table.head(column)) and int(found[1]) in durations.USUAL:
+    found, head = _MINUTES.match(row[column]), table.head(column)
+    if found and _DURATION_HEAD.search(head) and not table.line(head).durations and int(found[1]) in durations.USUAL:
         return int(found[1])
     return None
 
