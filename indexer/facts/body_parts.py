@@ -36,7 +36,15 @@ _ANY: Final = (
 )
 _TROUBLE: Final = (
     r"(?:pains?|aches?|injur(?:y|ies)|problems?|issues?|stiffness|tension|tightness|discomfort"
-    r"|complaints?|conditions?|disorders?|strains?|soreness|dysfunctions?|trouble|spasms?)"
+    r"|complaints?|conditions?|disorders?|strains?|soreness|dysfunctions?|trouble|spasms?|niggles?|grumbles?"
+    r"|twinges?|woes|flare-ups?|knots|sprains?|weakness|numbness|restrictions?|symptoms)"
+)
+_TROUBLED: Final = (
+    r"(?:sore|tight|tense|stiff|aching|painful|achy|bad|dodgy|crook|jammed(?:-up)?|locked|locking"
+    r"|clicking|clicky"
+    r"|hunched|rounded|seized(?:-up)?|knotted|niggly|grumpy|cranky|creaky|wonky|sprained|swollen|tender|tired"
+    r"|troublesome|arthritic|numb|worn|injured|clenched|clenching|stiffened|overworked|rolled|twisted"
+    r"|burning)"
 )
 _JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or|and/or)\s+)"
 _LIST_TROUBLE: Final = re.compile(
@@ -47,7 +55,7 @@ _LIST_TROUBLE: Final = re.compile(
 )
 _TROUBLE_LIST: Final = re.compile(
     (
-        rf"\b(?:{_TROUBLE}|sore|tight|tense|stiff|aching|painful|achy)(?: (?:in|of|to|around|for|affecting"
+        rf"\b(?:{_TROUBLE}|{_TROUBLED})(?: (?:in|of|to|around|for|affecting"
         rf"|with|from))?(?: (?:the|your|my|their|a|his|her))?[ ](?P<list>{_ANY}(?:{_JOINT}(?:the "
         rf"|your )?{_ANY}){{0,12}})\b"
     ),

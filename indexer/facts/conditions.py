@@ -36,8 +36,12 @@ PLACED: Final = {
     (Shape.ITEM, Part.CONDITIONS): 0.9,
     (Shape.ITEM, Part.SERVICES): 0.8,
     (Shape.PROSE, Part.CONDITIONS): 0.55,
-    (Shape.PROSE, Part.SERVICES): 0.4,
-    (Shape.PROSE, Part.HOME): 0.4,
+    (Shape.PROSE, Part.SERVICES): 0.52,
+    (Shape.PROSE, Part.HOME): 0.52,
+    (Shape.PROSE, Part.SESSION): 0.51,
+    (Shape.PROSE, Part.OTHER): 0.51,
+    (Shape.PROSE, Part.BENEFITS): 0.51,
+    (Shape.PROSE, Part.PRICES): 0.51,
     (Shape.PROSE, Part.QUALIFICATIONS): 0.1,
 }
 HELPED: Final = 0.55
@@ -57,7 +61,7 @@ DULLED: Final = {
 VAGUE: Final = frozenset(
     """
     poor-circulation muscle-strain joint-pain fatigue muscle-pain muscle-spasm cramps digestive
-    breathing older-people mens-health womens-health work-injury whiplash
+    breathing older-people mens-health womens-health work-injury whiplash babies-children
     """.split()
 )
 """Named as often for what a treatment does in general as for what people come with."""
@@ -96,6 +100,8 @@ def weight(mention: Mention) -> float:
     if shape in (Shape.HEADING, Shape.ITEM) and mention.share < 0.2:
         shape = Shape.PROSE
     chance = PLACED.get((shape, part), SHAPE[shape])
+    if mention.gainsaid:
+        return 0.05
     if shape in (Shape.PROSE, Shape.META, Shape.ITEM):
         chance = _prose(mention, chance, prose=shape is Shape.PROSE)
     if shape is Shape.PRICED and mention.match.id in AUDIENCES:
@@ -109,7 +115,9 @@ def weight(mention: Mention) -> float:
 
 def _prose(mention: Mention, chance: float, *, prose: bool) -> float:
     tones = mention.tones
-    if Tone.DENIED in tones or Tone.WARNED in tones:
+    if Tone.DENIED in tones:
+        return -0.6 if mention.match.id in AUDIENCES else 0.05
+    if Tone.WARNED in tones:
         return 0.05
     if not prose:
         return chance

@@ -22,10 +22,10 @@ SHAPE: Final = {
     Shape.NAV: 0.3,
     Shape.HEADING: 0.6,
     Shape.ITEM: 0.65,
-    Shape.PRICED: 0.4,
+    Shape.PRICED: 0.52,
     Shape.OPTION: 0.1,
     Shape.ALT: 0.35,
-    Shape.PROSE: 0.45,
+    Shape.PROSE: 0.52,
 }
 PLACED: Final = {
     (Shape.PROSE, Part.TEAM): 0.7,
@@ -61,11 +61,18 @@ _OWN: Final = re.compile(
 _GENERIC: Final = re.compile(
     (
         r"\b(?:must|required|requires?|by law|in order to|should|look for|ensure|whether|what is|means"
-        r"|stands for|protected title|all osteopaths? (?:must|are|have|in)|any|every|usually|typically"
+        r"|stands for|protected title|all osteopaths? (?:must|are|have|in)|(?:any"
+        r"|every) (?:\w+ )?(?:osteopath|therapist|practitioner)|usually|typically"
         r"|currently studying|studying (?:to|towards)|working towards|students?|referral|refer)\b"
     ),
     re.IGNORECASE,
 )
+_PROFESSION: Final = re.compile(
+    r"^\W*(?:(?:all|most|in \w+,?|by law,?|the|uk|australian) )*(?:osteopaths|physiotherapists|chiropractors"
+    r"|(?:\w+ )?therapists|practitioners)\b (?:are|must|have|need|in\b)",
+    re.IGNORECASE,
+)
+"""A sentence on the profession at large: "Osteopaths are registered with Ahpra"."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMBER: Final = re.compile(
     (
@@ -105,10 +112,10 @@ def weight(mention: Mention) -> float:
     chance = PLACED.get((shape, part), SHAPE[shape])
     left, right = sentence(mention.text, mention.match.start, mention.match.end)
     words = mention.text[left:right]
-    if Tone.DENIED in mention.tones:
+    if Tone.DENIED in mention.tones or mention.answer is False or mention.gainsaid:
         return 0.0
     if shape in (Shape.PROSE, Shape.ITEM):
-        if _GENERIC.search(words):
+        if _GENERIC.search(words) or _PROFESSION.search(words):
             chance *= GENERIC_FACTOR
         elif shape is Shape.PROSE and _OWN.search(words):
             chance = max(chance, OWN_PROSE)

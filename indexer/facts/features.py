@@ -7,6 +7,7 @@ from typing import Final
 from data.term import vocabulary
 from indexer.evidence import evidence
 from indexer.facts import bookings
+from indexer.facts.feature_wordings import WORDINGS
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part, of_block
 from indexer.facts.tone import Tone, lowered
@@ -47,9 +48,18 @@ WEAK_FACTOR: Final = 0.25
 """`Book now` may lead to a telephone, `events` be anything."""
 
 
+ANSWERED: Final = 0.6
+"""A question of the reader's that the page answers with yes."""
+_BRAND: Final = re.compile(r"american express|amex|diners|visa|mastercard|medibank|bupa", re.IGNORECASE)
+"""Who takes no card of one brand, or no member of one fund, may take all others."""
+IMPLIED: Final = (("hicaps", "health-fund-rebates"),)
+"""HICAPS is the terminal on which health funds pay their rebates."""
+
+
 _DENYING: Final = re.compile(
     r"\b(?:[Nn]ot?|NOT?|[Oo]nly|ONLY|[Cc]losed|[Ss]trictly|[Ss]orry|[Nn]ever|[Ww]ithout|cannot|[Dd]on['’]t"
-    r"|[Cc]laim|[Ss]ubmit|[Aa]ppointments?|[Cc]lients|[Pp]atients|[Cc]ash|[Ee]xclud|[Uu]pstairs|[Ss]tairs|[Ff]ull)"
+    r"|[Cc]laim|[Ss]ubmit|[Aa]ppointments?|[Cc]lients|[Pp]atients|[Cc]ash|[Ee]xclud|[Uu]pstairs|[Ss]tairs"
+    r"|[Ff]ull)"
 )
 """A block without one of these denies no feature in words of its own."""
 
@@ -76,29 +86,22 @@ def find(site: Site) -> tuple[StatedTerm, ...]:
     for term_id, term in _denied(site).items():
         if term_id not in found or found[term_id].status == "stated_not":
             found[term_id] = term
+    for term_id, implied in IMPLIED:
+        told = found.get(term_id)
+        if told is not None and told.status == "stated" and implied not in found:
+            found[implied] = told.model_copy(update={"id": implied, "label": _label(implied)})
     if "online-booking" not in found and bookings.find(site):
         found["online-booking"] = _booked(site)
     return tuple(found.values())
-
-
-_MORE: Final = (
-    (
-        "online-booking",
-        re.compile(
-            r"\b(?:book|schedul|reserv)\w*\b(?: \w+){0,4} on-?line\b"
-            r"|^(?:choose|select|pick|preferred)(?: \w+){0,3} (?:date|time slot)\b.{0,12}$"
-        ),
-    ),
-)
-"""Wordings of too many forms for a vocabulary: "book or reschedule online", a form's "Choose your date"."""
 
 
 def find_in(text: str) -> list[TermMatch]:
     """Features in `text`: the vocabulary's words, and wordings of a form."""
     found = matcher("features").find(text)
     low = lowered(text)
-    for term_id, rule in _MORE:
-        more = rule.search(low) if all(match.id != term_id for match in found) else None
+    for term_id, rule in WORDINGS:
+        sure = any(m.id == term_id and not is_weak("features", m.surface) for m in found)
+        more = None if sure else rule.search(low)
         if more:
             found.append(TermMatch(term_id, *more.span(), text[slice(*more.span())], "synonym"))
     return found
@@ -109,9 +112,15 @@ def weight(mention: Mention) -> float:
     chance = SHAPE[mention.shape]
     if is_weak("features", mention.match.surface):
         chance *= WEAK_FACTOR
+    if mention.answer:
+        return ANSWERED
     tones = mention.tones
+    if mention.gainsaid:
+        return DENIED
     if Tone.DENIED in tones:
-        return DENIED if mention.part not in DULLED and chance == SHAPE[mention.shape] else 0.0
+        sure = chance == SHAPE[mention.shape] and not _BRAND.match(mention.match.surface)
+        asked = mention.answer is False
+        return DENIED if sure and (asked or mention.part not in DULLED) else 0.0
     if (
         Tone.PAST in tones
         and mention.shape is Shape.PROSE
@@ -140,7 +149,6 @@ def _denied(site: Site) -> dict[str, StatedTerm]:
 
 def _booked(site: Site) -> StatedTerm:
     """Online booking known from a link to a booking system; the link's words are its quote."""
-    term = vocabulary("features").get("online-booking")
     address = bookings.find(site)[0]
     quotes = (
         evidence(page, link.text)
@@ -148,6 +156,14 @@ def _booked(site: Site) -> StatedTerm:
         for link in page.links
         if link.href == address and link.text
     )
-    return StatedTerm(
-        id="online-booking", label=term.label if term else "Online booking", evidence=tuple(quotes)[:1]
+    # A widget or a search engine's action has no words: its address is what the page says.
+    bare = (
+        evidence(page, address) for page in site.pages if address in page.embeds or address in str(page.data)
     )
+    proofs = (*quotes, *bare)[:1]
+    return StatedTerm(id="online-booking", label=_label("online-booking"), evidence=proofs)
+
+
+def _label(term_id: str) -> str:
+    term = vocabulary("features").get(term_id)
+    return term.label if term else term_id

@@ -10,8 +10,9 @@ from typing import Any, Final
 from data.term import Kind as Vocabulary
 from indexer.evidence import evidence
 from indexer.facts.part import Part, of_block, of_heading, of_url
+from indexer.facts.stated_data import stated_in_data
 from indexer.facts.standing import LEFTOVER, standing
-from indexer.facts.tone import Tone, tones
+from indexer.facts.tone import Tone, answer, gainsays, sentence, tones
 from indexer.facts.weak_words import is_weak
 from indexer.matcher import TermMatch, matcher
 from indexer.model import Evidence
@@ -55,7 +56,29 @@ class Mention:
     @property
     def tones(self) -> frozenset[Tone]:
         """What the sentence does with the term."""
-        return tones(self.text, self.match.start, self.match.end)
+        found = tones(self.text, self.match.start, self.match.end)
+        return found if self.answer is not False else found | {Tone.DENIED}
+
+    @property
+    def gainsaid(self) -> bool:
+        """Whether it heads a text that says it is not done."""
+        block = self.block
+        if block is None or not block.level or self.share < LIST_SHARE:
+            return False
+        following = self.page.blocks[block.index + 1 : block.index + 2]
+        return bool(following) and not following[0].level and gainsays(following[0].text)
+
+    @property
+    def answer(self) -> bool | None:
+        """What the words after it say where the term stands in a question: yes, no, or neither."""
+        left, right = sentence(self.text, self.match.start, self.match.end)
+        if not self.text[left:right].rstrip().endswith("?"):
+            return None
+        after = self.text[right:].strip()
+        if not after and self.block is not None:
+            following = self.page.blocks[self.block.index + 1 : self.block.index + 2]
+            after = following[0].text if following else ""
+        return answer(after)
 
     def evidence(self) -> Evidence:
         """The words round the term."""
@@ -91,13 +114,15 @@ def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> Iterat
     `find` replaces the vocabulary's matcher where a kind has words of more forms than a list can hold.
     """
     find = find or matcher(kind).find
-    for page, text, block, shape in _texts(site):
+    for page, text, block, shape, part in _texts(site):
         found = find(text)
         if found:
-            yield from _mentions(found, kind, page, text, block, shape)
+            yield from _mentions(found, kind, page, text, block, shape, part or _part(page, block))
 
 
-_Text = tuple[Page, str, Block | None, Shape]
+_Text = tuple[Page, str, Block | None, Shape, Part | None]
+SHELL_MOST: Final = 400
+"""Characters of visible text up to which a page is a shell that scripts fill: there its structured data count."""
 
 
 def _texts(site: Site) -> tuple[_Text, ...]:
@@ -116,14 +141,20 @@ def _read_texts(site: Site) -> Iterator[_Text]:
         for shape, text in ((Shape.TITLE, page.title), (Shape.META, page.meta.get("description", ""))):
             if text and text not in seen and page.url in own:
                 seen.add(text)
-                yield page, text, None, shape
+                yield page, text, None, shape, None
+    for page in site.pages:
+        if page.url in own and len(page.text) < SHELL_MOST:
+            for part, text in stated_in_data(page.data):
+                if text not in seen:
+                    seen.add(text)
+                    yield page, text, None, Shape.ITEM, part
     priced = _priced(site)
     for page, block in site.unique_blocks:
         if page.url in own:
             shape = shape_of(block)
             if shape in (Shape.HEADING, Shape.ITEM) and (page.url, block.index) in priced:
                 shape = Shape.PRICED
-            yield page, block.text, block, shape
+            yield page, block.text, block, shape, None
 
 
 def _part(page: Page, block: Block | None) -> Part:
@@ -138,14 +169,18 @@ OWN_TRAPS: Final = (Part.FAQ, Part.TESTIMONIAL, Part.ARTICLE, Part.COURSE, Part.
 
 
 def _mentions(
-    found: list[TermMatch], kind: str, page: Page, text: str, block: Block | None, shape: Shape
+    found: list[TermMatch],
+    kind: str,
+    page: Page,
+    text: str,
+    block: Block | None,
+    shape: Shape,
+    part: Part,
 ) -> Iterator[Mention]:
-    words = max(1, len(_WORD.findall(text)))
-    covered = sum(len(_WORD.findall(m.surface)) for m in {m.start: m for m in found}.values())
-    share = min(1.0, covered / words)
+    share = _share(text, found)
     if shape is Shape.PROSE and share >= LIST_SHARE:
         shape = Shape.ITEM
-    part = _part(page, block)
+    lines = _line_shares(text, found) if "\n" in text else {}
     company = len({m.id for m in found})
     counted: Counter[str] = Counter()
     for match in found:
@@ -153,16 +188,50 @@ def _mentions(
         if counted[match.id] > SAME_MOST:
             continue
         own = Shape.ITEM if shape is Shape.PROSE and _leads(text, match) else shape
-        weak = own is Shape.PROSE and is_weak(kind, match.surface)
-        yield Mention(match, page, text, block, part, own, weak, company, share)
+        own_share = max(share, lines.get(match.start, 0.0))
+        # A label stands for words named in full; and in a list even loose words are meant.
+        loose = match.kind_of_surface != "label" and is_weak(kind, match.surface)
+        weak = own is Shape.PROSE and loose and (company < LISTED or share < LISTED_SHARE)
+        yield Mention(match, page, text, block, part, own, weak, company, own_share)
 
 
+LISTED, LISTED_SHARE = 4, 0.3
+"""Terms in a text, and their part of its words, that make a sentence a list."""
+
+
+def _share(text: str, found: list[TermMatch]) -> float:
+    words = max(1, len(_WORD.findall(text)))
+    covered = sum(len(_WORD.findall(m.surface)) for m in {m.start: m for m in found}.values())
+    return min(1.0, covered / words)
+
+
+def _line_shares(text: str, found: list[TermMatch]) -> dict[int, float]:
+    """Place of each term -> the share of terms in its line: a cell may go on with a description."""
+    shares: dict[int, float] = {}
+    start = 0
+    for line in text.split("\n"):
+        inside = [m for m in found if start <= m.start < start + len(line)]
+        if inside:
+            share = _share(line, inside)
+            shares |= {m.start: share for m in inside}
+        start += len(line) + 1
+    return shares
+
+
+_VERBS: Final = re.compile(
+    r"\b(?:is|are|was|has|have|will|can|may|we|you|your|i|it|they|this|that|he|she|\w+s (?:the|your|a))\b",
+    re.IGNORECASE,
+)
 _LEAD: Final = re.compile(r"(?:[ \u00a0]?[:–—|\n]|[ \u00a0]-[ \u00a0]|[ \u00a0]+[A-Z][a-z])")
 
 
 def _leads(text: str, match: TermMatch) -> bool:
     """Whether a text opens with the term as with a heading: "Swedish massage: long strokes that ..."."""
-    return match.start == 0 and text[0].isupper() and bool(_LEAD.match(text, match.end))
+    if match.start or not text[0].isupper():
+        return False
+    # "Remedial massage and sports massage by Jane Smith." is a line of a list, full stop or not.
+    verbless = len(text) <= SHORT_LINE and not _VERBS.search(text)
+    return verbless or bool(_LEAD.match(text, match.end))
 
 
 def shape_of(block: Block) -> Shape:

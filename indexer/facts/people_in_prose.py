@@ -36,6 +36,12 @@ _OWNED: Final = re.compile(
     rf"\b(?:owned|run|operated|led|headed|established|set up|opened)(?: and (?:run|operated"
     rf"|managed))?(?: in \d{{4}})? by[ \u00a0]({TITLE}?{NAME})"
 )
+_OPENED: Final = re.compile(
+    rf"({TITLE}?{NAME})(?: \([^)]{{2,40}}\))?(?: [a-z][\w-]*,?){{0,10}}? (?:opened|founded|started"
+    rf"|took over|set up"
+    r"|established|still works)\b"
+)
+"""Who opened the place, or still works there."""
 _ROLE_NAME: Final = re.compile(
     (
         rf"\b(?:osteopaths?|therapists?|practitioners?|masseuse|myotherapists?|owner|founder|director"
@@ -44,7 +50,9 @@ _ROLE_NAME: Final = re.compile(
         rf"|practitioner))"
     ),
 )
-_APPOSED: Final = re.compile(rf"({TITLE}?{NAME})(?:, | \(| [-–—] )(?P<beside>[^,.;)\n]{{4,60}})")
+_APPOSED: Final = re.compile(
+    rf"({TITLE}?{NAME})(?: [^\x00-\u02ff ]{{1,6}})?(?:, | \(| [-–—] )(?P<beside>[^,.;)\n]{{4,60}})"
+)
 _WITH_LETTERS: Final = re.compile(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={LETTERS.pattern})")
 
 
@@ -114,6 +122,11 @@ _RULES: Final = (  # a cheap hint, the rule, what it tells
         _called_so,
     ),
     (re.compile(r" by[ \u00a0]"), _OWNED, _owned),
-    (re.compile(r"[a-zß-ÿ](?:, | \(| [-–—] )"), _APPOSED, _apposed),
+    (
+        re.compile(r"opened|founded|started|took over|set up|established|still works"),
+        _OPENED,
+        _owned,
+    ),
+    (re.compile(r"\w(?:, | \(| [-–—] )"), _APPOSED, _apposed),
     (LETTERS, _WITH_LETTERS, _lettered),
 )

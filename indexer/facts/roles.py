@@ -26,7 +26,9 @@ _TREATING: Final = (
     r"|doctor of chinese medicine|tcm practitioner|lmt|rmt|cmt|lmp|esthetics|massage therapy)s?"
 )
 _OTHER: Final = (
-    r"(?:(?:\w+ )?manager|receptionist|reception|administrator|admin(?:istration)?(?: assistant)?"
+    r"(?:(?:\w+ )?manager|receptionist|reception|(?:at|on|runs|minds|behind) (?:the"
+    r"|our) (?:front )?(?:desk|phones?|books?)|front of house|administrator"
+    r"|admin(?:istration)?(?: assistant)?"
     r"|office \w+|marketing \w+|web ?designer|photographer|customer service|front desk"
     r"|director of operations|patient|client|customer|author|journalist|editor|student|athlete|player"
     r"|coach|runner|dancer|teacher|engineer|accountant|solicitor|ceo|gp|surgeon)"

@@ -65,11 +65,36 @@ DULLED: Final = {
 """Factor for parts whose words offer little, whatever their shape."""
 
 OFFERED_PROSE: Final = 0.55
+OWN_PROSE: Final = 0.52
+"""Massage of some kind, named plainly where a site speaks of itself: once is enough. Other professions'
+therapies are named as often for comparison."""
+OWN_PARTS: Final = frozenset(
+    [
+        Part.SERVICES,
+        Part.HOME,
+        Part.PRICES,
+        Part.SERVICE,
+        Part.OTHER,
+        Part.SESSION,
+        Part.FEATURES,
+        Part.BOOKING,
+    ]
+)
+NEIGHBOURS: Final = frozenset(
+    """
+    acupuncture physiotherapy chiropractic naturopathy nutrition yoga pilates personal-training osteopathy
+    chinese-herbal-medicine energy-healing body-treatments reiki kinesiology telehealth massage
+    """.split()
+)
+"""Named as often for comparison, referral or pastime as for an offer."""
+ANSWERED: Final = 0.6
+"""A question of the reader's that the page answers with yes."""
 PAST_FACTOR, GENERIC_FACTOR = 0.15, 0.4
 DENIED: Final = -0.7
 SHARE_LEAST: Final = 0.34
 """A heading or item of which less than this is the term ("Why I love Swedish saunas") reads as a sentence."""
 
+LINES: Final = (Shape.HEADING, Shape.ITEM, Shape.PRICED)
 TECHNIQUES: Final = frozenset(
     """
     soft-tissue-therapy joint-mobilisation joint-manipulation stretch-therapy exercise-rehabilitation
@@ -89,7 +114,7 @@ MODALITIES: Final = frozenset(
 )
 """The same, unless they stand in a list of kinds of massage."""
 TECHNIQUE_FACTOR: Final = 0.5
-LIST_OF_KINDS: Final = 4
+LIST_OF_KINDS: Final = 3
 """Therapies in one sentence that make it a list of what is offered."""
 _BENEFIT: Final = re.compile(
     (
@@ -130,6 +155,11 @@ def find_in(text: str) -> list[TermMatch]:
 def weight(mention: Mention) -> float:
     """The chance that this mention offers the therapy."""
     shape, part = mention.shape, mention.part
+    answer = mention.answer
+    if answer is not None:
+        return ANSWERED if answer else DENIED
+    if mention.gainsaid or (shape in LINES and Tone.DENIED in mention.tones and part not in DULLED):
+        return DENIED
     if shape in (Shape.HEADING, Shape.ITEM) and mention.share < SHARE_LEAST:
         shape = Shape.PROSE
     chance = PLACED.get((shape, part), SHAPE[shape])
@@ -154,7 +184,13 @@ def _prose(mention: Mention, chance: float) -> float:
         return chance * PAST_FACTOR
     if Tone.OFFERED in tones:
         return OFFERED_PROSE
-    return chance * GENERIC_FACTOR if Tone.GENERIC in tones else chance
+    ours = mention.match.id not in NEIGHBOURS
+    if Tone.USED in tones and ours:
+        return OFFERED_PROSE
+    if Tone.GENERIC in tones:
+        return chance * GENERIC_FACTOR
+    plain = mention.shape is Shape.PROSE and mention.part in OWN_PARTS and ours and not _is_technique(mention)
+    return OWN_PROSE if plain else chance
 
 
 def _is_benefit(mention: Mention) -> bool:

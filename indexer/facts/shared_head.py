@@ -74,4 +74,4 @@ def find(text: str) -> Iterator[TermMatch]:
 def _each(text: str, low: str, start: int, end: int) -> Iterator[TermMatch]:
     for kind in _ONE.finditer(low, start, end):
         number = int((kind.lastgroup or "k0")[1:])
-        yield TermMatch(_IDS[number], kind.start(), kind.end(), text[kind.start() : kind.end()], "synonym")
+        yield TermMatch(_IDS[number], kind.start(), kind.end(), text[kind.start() : kind.end()], "label")

@@ -15,6 +15,8 @@ class Tone(StrEnum):
     PAST = "past"
     """Studied, trained in, once received or worked at: a history, no offer."""
     OFFERED = "offered"
+    USED = "used"
+    """Done by someone, whoever it is."""
     HELPED = "helped"
     OTHERS = "others"
     """Another profession or practice: worked alongside, referred to, once helped by."""
@@ -66,18 +68,31 @@ _DENIAL_BEFORE: Final = re.compile(
         rf"|strictly )?no(?: \w+){{0,2}})[ \"'“(]*$"
     ),
 )
+_LISTED_WORDS: Final = r"(?:[\w'’&-]+(?: [\w'’&-]+){0,3})"
+_DENIED_LIST: Final = re.compile(
+    rf"\b(?:{_NOT}(?: \w+){{0,6}}|(?:there (?:is|are) |we have )?no(?: \w+){{0,2}}),? "
+    rf"(?:{_LISTED_WORDS}, ){{0,6}}(?:{_LISTED_WORDS},? )?(?:(?:or|nor) )?[ \"'“(]*$"
+)
+"""A denial that reaches over a list: "we don't do hot stones, Thai massage or ..."."""
+_OR: Final = re.compile(r"\b(?:or|nor)\b")
+_LIST_DENIED: Final = re.compile(
+    rf"^(?:,? (?:and |or )?{_LISTED_WORDS}){{0,5}} (?:are|is|were) (?:currently |both |all )?"
+    r"(?:not|n['’]t|unavailable)\b(?! (?:only|just|sure|merely|simply|limited))"
+)
 _DENIAL_AFTER: Final = re.compile(
     r"^[\"'”)]*(?: \w+){0,3} (?:(?:is|are|was|will be|can) ?(?:not|n['’]t)|isn['’]t|aren['’]t|cannot"
     r"|can['’]t|not|no longer|unavailable"
     r"|(?:is|are) (?:currently |temporarily )?(?:unavailable|suspended|excluded))\b(?! (?:only|just|sure"
     r"|merely|simply|limited))"
-    r"|^:? *(?:no|not (?:available|accepted|offered))\b",
+    r"|^:? *(?:no(?!\.? *[\w/-]*\d)|not (?:available|accepted|offered|at the moment|currently|at present"
+    r"|yet|now|any ?more|done|here|taken))\b",
 )
 _NO_DENIAL: Final = re.compile(
     r"\bnot (?:only|just|merely|simply|limited|sure|all|everyone|to mention|uncommon|surprising|alone)"
     r"|\bno (?:matter|need|doubt|better|other|two|one|more|stranger|problem|referral|pain)\b|"
     r"\bdo(?:es)?(?: not|n['’]?t) (?:hesitate|forget|worry|wait|let|miss|suffer|have to|need|delay|be|feel"
     r"|know|think|believe|put|ignore|just|only|want|simply|necessarily|understand|realise|realize)"
+    r"|\b(?:that|which|who) (?:will|do|does|can|is|are|has|have|would) ?(?:not|n['’]t)\b"
     r"|\bwhy not\b|^\W*(?:without|unless)\b"
     r"|\bif (?:you|it|they|this)\b[^,.]{0,40}\b(?:not|n['’]t)\b|\bwithout (?:a )?(?:referral"
     r"|the need|having|needing|drugs|surgery|medication)",
@@ -85,7 +100,8 @@ _NO_DENIAL: Final = re.compile(
 
 
 _NEGATIVE: Final = re.compile(
-    r"n['’]?t\b|\bno\b|\bnot\b|never|without|exclu|except|unavail|unable|suspend|stopped|ceased"
+    r"n['’]?t\b|\bno\b|\bnot\b|cannot|neither|never|without|exclu|except|unavail|unable|suspend|stopped"
+    r"|ceased"
     r"|instead of|rather than|other than"
 )
 """A sentence without one of these denies nothing."""
@@ -100,15 +116,65 @@ def is_denied(text: str, start: int, end: int) -> bool:
 def _is_denied(before: str, after: str, term: str) -> bool:
     if not _NEGATIVE.search(before) and not _NEGATIVE.search(after):
         return False
-    whole = before + term
     cuts = list(_CLAUSE.finditer(before))
     if cuts:
         before = before[cuts[-1].end() :]
-    if _DENIAL_BEFORE.search(before) and not _NO_DENIAL.search(whole):
+    whole = before + term
+    before = _NUMBERED.sub("", before)
+    if not _NO_DENIAL.search(whole):
+        if _DENIAL_BEFORE.search(before):
+            return True
+        # Only "or" carries a denial along a list: "no machines, just massage" denies no massage.
+        listed = _OR.search(after[:60]) or _OR.search(before[-8:])
+        if listed and _DENIED_LIST.search(before):
+            return True
+    if _NO_DENIAL.match(after.lstrip()):
+        return False
+    if _LIST_DENIED.search(after):
         return True
     return bool(
         _DENIAL_AFTER.search(_CLAUSE.split(after, maxsplit=1)[0] if not after.startswith(":") else after)
     )
+
+
+_NUMBERED: Final = re.compile(r"\bno\.? ?(?=[a-z]{0,4}[ -]?\d)")
+"""`No. 1234` numbers and denies nothing."""
+
+
+_YES: Final = re.compile(
+    r"^\W*(?:yes|yep|absolutely|of course|certainly|definitely|we do\b|i do\b|sure)", re.IGNORECASE
+)
+_NO: Final = re.compile(
+    r"^\W*(?:no\b(?! (?:problem|worries|need))|nope|sorry|unfortunately|not (?:at|any|yet|currently|right"
+    r"|here|really)"
+    r"|afraid not|we don['’]t|i don['’]t|neither)",
+    re.IGNORECASE,
+)
+
+
+def answer(text: str) -> bool | None:
+    """Whether the words after a question say yes or no; `None` when they say neither."""
+    if _NO.match(text):
+        return False
+    return True if _YES.match(text) else None
+
+
+_GAINSAID: Final = re.compile(
+    r"^\W*(?:(?:no|none|never|sorry|unfortunately|not (?:at|any|yet|currently|right|here|really|available"
+    r"|offered|taken))\b"
+    r"(?! (?:problem|worries|need|matter|more|referral|pain|wonder|two|one))|we have no\b|i have no\b"
+    r"|neither\b)"
+    r"|^[^.!?]{0,80}\b(?:no longer|stopped|gave|given) (?:\w+ ){0,2}(?:up|it|this|these|that|them|any|one)\b"
+    r"|^[^.!?]{0,60}\b(?:do not|don['’]t|cannot|can['’]t|not) (?:\w+ ){0,2}(?:it|this|these|that|them"
+    r"|any)(?=\W|$)"
+    r"|^[^.!?]{0,40}\b(?:we|i) no longer\b",
+    re.IGNORECASE,
+)
+
+
+def gainsays(text: str) -> bool:
+    """Whether the words under a heading say that what it names is not done: "I no longer offer it"."""
+    return bool(_GAINSAID.search(text))
 
 
 _WARNED: Final = re.compile(
@@ -142,6 +208,13 @@ _OFFERED: Final = re.compile(
     r"|(?:qualified|registered|licensed|certified|professional|experienced|trained|expert) (?:in )?"
     r"|based in|welcome to|clinic in|practice in)",
 )
+_USED: Final = re.compile(
+    r"\b(?:[a-z]{3,} (?:also |often |mainly |mostly |gently |sometimes )?(?:uses|offers|provides|practises"
+    r"|performs|combines|specialises|specializes)|(?:both|all|we|i|they)(?: of us)? (?:\w+ )?(?:use|offer"
+    r"|provide|do|practi[sc]e|give|teach)|(?:treats?|works?|helps?)\b.{0,80}? using|on the menu"
+    r"|runs? (?:on|in|at|every)|(?:taught|given|done|performed) by [a-z]+)\b"
+)
+"""Less plain words of offering, with any subject: "Jane uses", "treats necks using", "both use"."""
 _HELPED: Final = re.compile(
     r"\b(?:treat(?:s|ed|ing|ment|ments)?|help(?:s|ed|ing|ful)?|reliev(?:e|es|ing|ed)|relief|eas(?:e|es"
     r"|ing)|alleviat\w+|reduc(?:e|es|ing|tion)|manag(?:e|es|ing|ement)|benefit(?:s|ed)?|ideal for"
@@ -164,7 +237,8 @@ _ASKED: Final = re.compile(
 """A question to the reader about a complaint: "Do you wake up with a stiff neck?"."""
 _GENERIC: Final = re.compile(
     (
-        r"\b(?:unlike|compared (?:to|with)|difference between|similar to|as opposed|such as your"
+        r"\b(?:an? (?:\w+ ){1,3}(?:can|may|will|might) (?:also )?(?:help|be|assist)|unlike|compared (?:to"
+        r"|with)|difference between|similar to|as opposed|such as your"
         r"|your (?:gp|doctor)|other (?:practitioners|professionals|therapists|health)|many (?:people"
         r"|patients|clients)|researchers?|study|studies (?:show|have)|evidence|according to|must be"
         r"|are required|is protected by law|by law)\b"
@@ -174,9 +248,11 @@ _OTHERS: Final = re.compile(
     r"\b(?:alongside|refer(?:s|red|ral|rals|ring)?\b|(?:work|liais|collaborat"
     r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health"
     r"|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
-    r"|(?:found|saw|seeing|visited|visiting|see|consult|consulting) (?:a|an|my|your) (?:\w+ )?(?:osteopath"
+    r"|(?:is this|this is|if this is|is it|it is) like\b|asked (?:if|whether)|(?:found|saw|seeing|visited"
+    r"|visiting|see|consult|consulting) (?:a|an|my|your) (?:\w+ )?(?:osteopath"
     r"|chiropractor|physio\w*|therapist|acupuncturist|naturopath)|my (?:osteopath|physio|chiropractor)"
-    r"|unlike|compared (?:to|with)|as well as other|in (?:consultation|conjunction) with|other (?:forms"
+    r"|unlike|compared (?:to|with)|is (?:a|the) better (?:choice|option)|as well as other"
+    r"|in (?:consultation|conjunction) with|other (?:forms"
     r"|types|kinds|styles|therapies|therapy)|traditions? like|(?:techniques|elements|principles) (?:from"
     r"|of)|similar to)\b",
 )
@@ -185,6 +261,7 @@ _CUES: Final = (
     (Tone.OTHERS, _OTHERS),
     (Tone.PAST, _PAST),
     (Tone.OFFERED, _OFFERED),
+    (Tone.USED, _USED),
     (Tone.HELPED, _HELPED),
     (Tone.HELPED, _ASKED),
     (Tone.GENERIC, _GENERIC),
