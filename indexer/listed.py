@@ -24,6 +24,7 @@ HOME_COUNTRY = "AU"
 """Where a listing lies when its source does not say."""
 SECTIONS = (("services", "Services"), ("credentials", "Qualifications"), ("hours", "Opening hours"))
 """Fields that are read as text, with the heading a page would give them."""
+ADDRESS = ("street", "suburb", "state", "postcode")
 
 
 def read_listing(listing: Listing) -> SiteFacts:
@@ -38,9 +39,9 @@ def read_listing(listing: Listing) -> SiteFacts:
         scope_reasons=(),
         kind="practitioner" if [fold(one.name) for one in people] == [fold(name)] else "clinic",
         country=country,
-        names=_found(listing, "name", [name]),
+        names=_found(listing, "name", [(name, name)]),
         phones=_found(listing, "phones", _e164(_texts(listing, "phones"), country)),
-        emails=_found(listing, "emails", [mail.lower() for mail in _texts(listing, "emails") if "@" in mail]),
+        emails=_found(listing, "emails", [(m.lower(), m) for m in _texts(listing, "emails") if "@" in m]),
         booking_urls=(),
         social_urls=tuple(_social(listing)),
         locations=tuple(_locations(listing, country)),
@@ -105,17 +106,16 @@ def _practitioners(listing: Listing) -> Iterator[Practitioner]:
 
 
 def _locations(listing: Listing, country: str) -> Iterator[Found[Location]]:
-    street, suburb, state, postcode = (
-        _text(listing, key) or None for key in ("street", "suburb", "state", "postcode")
-    )
+    street, suburb, state, postcode = (_text(listing, key) or None for key in ADDRESS)
     lat, lon = _number(listing, "lat"), _number(listing, "lon")
     if suburb is None and postcode is None and (lat is None or lon is None):
         return
     place = Location(
         street=street, suburb=suburb, state=state, postcode=postcode, country=country, lat=lat, lon=lon
     )
-    words = ", ".join(part for part in (street, suburb, state, postcode) if part)
-    yield Found(place, (_evidence(listing, words),) if words else ())
+    keys = ADDRESS if any((street, suburb, state, postcode)) else ("lat", "lon")
+    written = [words for key in keys for words in _raw_texts(listing, key) or _texts(listing, key)]
+    yield Found(place, (_evidence(listing, " ".join(written)),))
 
 
 def _social(listing: Listing) -> Iterator[str]:
@@ -124,21 +124,26 @@ def _social(listing: Listing) -> Iterator[str]:
         yield website
 
 
-def _e164(numbers: Iterable[str], country: str) -> Iterator[str]:
+def _e164(numbers: Iterable[str], country: str) -> Iterator[tuple[str, str]]:
+    """E.164 and the words it was read from."""
     for number in numbers:
         try:
             parsed = phonenumbers.parse(number, country)
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_possible_number(parsed):
-            yield phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+            yield phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), number
 
 
-def _found(listing: Listing, field: str, values: Iterable[str]) -> tuple[Found[str], ...]:
-    """Each value with the field's raw words."""
-    said = "; ".join(_raw_texts(listing, field))
-    unique = (value for value in dict.fromkeys(values) if value)
-    return tuple(Found(value, (_evidence(listing, said or value),)) for value in unique)
+def _found(listing: Listing, field: str, values: Iterable[tuple[str, str]]) -> tuple[Found[str], ...]:
+    """Each value once, quoting the source's text that holds its words."""
+    raw = _raw_texts(listing, field)
+    words = {value: said for value, said in values if value}
+    whole = "; ".join(raw)
+    quoted = {
+        value: next((one for one in raw if said in one), whole or said) for value, said in words.items()
+    }
+    return tuple(Found(value, (_evidence(listing, said),)) for value, said in quoted.items())
 
 
 def _evidence(listing: Listing, text: str, start: int = 0, end: int | None = None) -> Evidence:
