@@ -63,7 +63,10 @@ class Engine(Protocol):
     """A whole index, open for reading. Safe to use from several threads."""
 
     def search(self, query: Query) -> Answer:
-        """Answer a query. The same query and index always give the same answer; who is gone is never found."""
+        """Answer a query. The same query and index always give the same answer.
+
+        Who is gone is never found.
+        """
 
     def get(self, provider_id: str) -> Provider | None:
         """The provider of that id."""

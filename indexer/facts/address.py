@@ -15,7 +15,7 @@ from indexer.facts.street import (
     UNNUMBERED,
     tidy,
 )
-from indexer.facts.suburbs import leading_suburb, state_of_postcode
+from indexer.facts.suburbs import agrees, leading_suburb, state_of_postcode
 
 TEXT_MOST = 5_000
 TAIL_MOST = 110
@@ -190,7 +190,8 @@ def _backward(text: str, match: re.Match[str], where: Region, country: str) -> A
     if not last and parts and head[-1:].strip() in ("", ",", "|"):
         last, offset = parts.pop().strip(), bounds.pop()
     state, last = take_state(last, where)
-    if not where.distinctive and state is None:
+    # Digits that do not fit the state are a year, or a number of something else.
+    if not where.distinctive and (state is None or (country == "AU" and not agrees(match[0], state))):
         return None
     if not last and parts:
         last, offset = parts.pop().strip(), bounds.pop()

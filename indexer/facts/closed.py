@@ -21,6 +21,7 @@ _FINALLY = r"(?:permanently|for good|for ever|forever|down|(?:our|its|my|their|t
 _NOW = r"(?:now |sadly |officially |recently |finally |also |since |unfortunately |been )*"
 _PLACE = r"(?:business|practice|clinic|studio)"
 _HAVE = r"(?:have|has|had|'ve|’ve|is|are|was|were)"
+_RETIRED = r"retired(?! (?:from (?!massage|practi|work|osteo)|\w+$))"
 ENDS = (
     rf"(?:closed|shut) {_FINALLY}",
     r"permanently closed",
@@ -28,7 +29,7 @@ ENDS = (
     r"no longer (?:trading|in (?:business|practice|operation)|operat(?:es|ing)|practi[cs]\w+|exists?|open)",
     rf"{_PLACE} (?:has been|was|is now|has now been) (?:sold|wound up|closed|dissolved)",
     rf"{_HAVE} {_NOW}(?:sold (?:my|our|the) {_PLACE}|wound up)",
-    rf"(?:I|we)\s?(?:['’](?:ve|m)| have| am| are) {_NOW}retired(?! (?:from (?!massage|practi|work|osteo)|\w+$))",
+    rf"(?:I|we)\s?(?:['’](?:ve|m)| have| am| are) {_NOW}{_RETIRED}",
     r"retired from (?:practi[cs]e|massage|clinical|osteopathy|treating|work|business)",
     rf"(?:we|{_PLACE}) (?:have|has) {_NOW}closed(?=\s*(?:[.!]|$|as of|on \d|in (?:19|20)\d\d))",
     r"out of business",

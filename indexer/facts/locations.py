@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts import theme_demo
 from indexer.facts.address import Address, addresses, with_state
+from indexer.facts.closed import is_former
 from indexer.facts.map_links import map_texts
 from indexer.facts.names import find as find_names
 from indexer.facts.names import fold
@@ -26,6 +27,8 @@ WEIGHTS = {
     "contact": 1.5,  # on a contact page or under "Find us"
 }
 PASSING_LEAST = 4.0
+FORMER_REACH = 60
+"""Characters behind an address that can say it is closed."""
 CONTACT = re.compile(
     r"contact|locat|find us|where|visit|address|direction|clinic|get in touch|our rooms", re.IGNORECASE
 )
@@ -125,7 +128,7 @@ def _mentions(site: Site, country: str) -> Iterator[_Mention]:
 def _of_run(page: Page, run: Run, country: str, worth: float, own: frozenset[str]) -> Iterator[_Mention]:
     for address in addresses(run.text, country):
         before = run.text[max(0, address.start - 80) : address.start]
-        if ELSEWHERE.search(before) or ELSEWHERE.search(run.heading + " "):
+        if ELSEWHERE.search(before) or ELSEWHERE.search(run.heading + " ") or _is_former(run, address):
             continue
         weight = WEIGHTS["text"]
         if run.role in (Role.HEADER, Role.FOOTER, Role.NAV, Role.ASIDE):
@@ -134,6 +137,13 @@ def _of_run(page: Page, run: Run, country: str, worth: float, own: frozenset[str
             weight += WEIGHTS["contact"]
         proof = evidence(page, run.text, address.start, address.end)
         yield _Mention(_without_own(with_state(address), own), weight * worth, proof)
+
+
+def _is_former(run: Run, address: Address) -> bool:
+    """Whether the place is said to be closed, in its heading or on the lines round it."""
+    first = max(0, run.text.rfind("\n", 0, address.start))
+    first = max(first, run.text.rfind(". ", 0, address.start))
+    return is_former(run.heading) or is_former(run.text[first : address.end + FORMER_REACH])
 
 
 def _without_own(address: Address, own: frozenset[str]) -> Address:

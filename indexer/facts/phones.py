@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts import locations
+from indexer.facts.closed import is_former
 from indexer.facts.labels import OTHERS_HEADING, foreign_line, is_fax_label, label_after, label_before
 from indexer.facts.phone_numbers import (
     AREA_CODE,
@@ -27,6 +28,8 @@ __all__ = ["find", "normal", "parse"]
 LABEL_MOST = 20
 """Characters of a line that can label the number on the next."""
 HEADING_MOST = 60
+FORMER_MOST = 160
+"""Characters of a block that speaks of one place, which may be closed."""
 WEIGHTS = {
     "link": 2.0,  # a tel: link is meant to be called
     "text": 1.5,
@@ -90,6 +93,8 @@ def find(site: Site, country: str) -> tuple[Found[str], ...]:
 def _is_others(block: Block) -> bool:
     """Whether a block stands under a heading for other people's numbers, or credits somebody."""
     if any(OTHERS_HEADING.search(heading) and len(heading) < HEADING_MOST for heading in block.headings):
+        return True
+    if is_former(block.heading) or (len(block.text) < FORMER_MOST and is_former(block.text)):
         return True
     return block.role is Role.FOOTER and foreign_line(block.text)
 
