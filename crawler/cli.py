@@ -1,6 +1,5 @@
-"""The crawler room's commands: `rosanna crawl` and `rosanna sources`."""
+"""The crawler room's commands; `rosanna crawl` itself."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,24 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.home import Home, HomeError
-from crawler.scope import CrawlError, areas_of, needs_suburbs, seeds_of
+from crawler.scope import CrawlError, needs_suburbs
+from crawler.sources_cli import Mistake, find_source, sources_dir, sources_folder, sources_group
 from crawler.store import StoreError
-from data.source import SOURCES_FOLDER, Source, SourceError, load_source, load_sources, source_files
+from crawler.upkeep_cli import archive_group, diagnose_command
+from data.source import Source, SourceError, load_sources
 
 if TYPE_CHECKING:
     from crawler.spiders.base import Job
-
-_sources_dir = click.option(
-    "--sources-dir",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of source YAML files. Default: $ROSANNA_SOURCES, else those that come with Rosanna.",
-)
-
-
-class Mistake(click.ClickException):
-    """The command or a source's YAML is wrong: one line, exit status 2."""
-
-    exit_code = 2
 
 
 @click.command("crawl")
@@ -52,7 +41,7 @@ class Mistake(click.ClickException):
     metavar="N",
     help="At most N pages of a site (never over 25), or N result pages a suburb.",
 )
-@_sources_dir
+@sources_dir
 def crawl_command(
     source: str | None,
     everything: bool,
@@ -91,7 +80,7 @@ def crawl_command(
         raise Mistake("give one SOURCE, or --all")
     try:
         home = Home.from_environment()
-        chosen = _enabled(sources_dir, suburbs) if source is None else [_find(source, sources_dir)]
+        chosen = _enabled(sources_dir, suburbs) if source is None else [find_source(source, sources_dir)]
         if seeds is not None and all(one.kind != "sites" for one in chosen):
             raise Mistake(f"--seeds is for sources of the kind sites; {source} is not one")
         jobs = crawl(home, Order(chosen, suburbs, seeds, max_pages))
@@ -115,66 +104,8 @@ def _tell(jobs: Sequence["Job"], home: Home) -> None:
         raise SystemExit(1)
 
 
-@click.group("sources")
-def sources_group() -> None:
-    """List and check the sources: one YAML file each, as docs/adding-a-source.md explains."""
-
-
-@sources_group.command("list")
-@_sources_dir
-def list_sources(sources_dir: Path | None) -> None:
-    """Name every source: id, kind, cadence, title."""
-    try:
-        loaded = load_sources(_folder(sources_dir))
-    except SourceError as error:
-        raise Mistake(str(error)) from error
-    width = max((len(one.id) for one in loaded), default=0)
-    for one in loaded:
-        state = "" if one.enabled else "  (disabled)"
-        click.echo(f"{one.id:<{width}}  {one.kind:<9}  {one.cadence:<11}  {one.title}{state}")
-
-
-@sources_group.command("check")
-@click.argument("files", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
-@_sources_dir
-def check_sources(files: tuple[Path, ...], sources_dir: Path | None) -> None:
-    """Check source YAML files, by default all of the folder, without a request.
-
-    Each fault is one line with file and line number. Suburbs and seed files are looked up as well.
-    """
-    try:
-        paths = files or tuple(source_files(_folder(sources_dir)))
-    except SourceError as error:
-        raise Mistake(str(error)) from error
-    faults = 0
-    for path in paths:
-        try:
-            source = load_source(path)
-            asked = needs_suburbs(source)
-            if not asked:
-                areas_of(source)
-            seeds_of(source)
-        except SourceError as error:
-            faults += 1
-            click.echo(str(error), err=True)
-        except CrawlError as error:
-            faults += 1
-            click.echo(f"{path}: {error}", err=True)
-        else:
-            click.echo(f"{path}: ok{', asked with --suburb' if asked else ''}")
-    if faults:
-        raise SystemExit(1)
-
-
-def _folder(given: Path | None) -> Path:
-    if given is not None:
-        return given
-    named = os.environ.get("ROSANNA_SOURCES")
-    return Path(named) if named else SOURCES_FOLDER
-
-
 def _enabled(sources_dir: Path | None, suburbs: Sequence[str]) -> list[Source]:
-    folder = _folder(sources_dir)
+    folder = sources_folder(sources_dir)
     chosen = []
     for source in load_sources(folder):
         if source.enabled and not suburbs and needs_suburbs(source):
@@ -186,16 +117,4 @@ def _enabled(sources_dir: Path | None, suburbs: Sequence[str]) -> list[Source]:
     return chosen
 
 
-def _find(name: str, sources_dir: Path | None) -> Source:
-    """By path, by id in the chosen folder, or by id among those that come with Rosanna."""
-    if name.endswith((".yaml", ".yml")):
-        return load_source(Path(name))
-    for folder in (_folder(sources_dir), SOURCES_FOLDER):
-        path = folder / f"{name}.yaml"
-        if "/" not in name and path.is_file():
-            return load_source(path)
-    known = ", ".join(path.stem for path in source_files(_folder(sources_dir))) or "none"
-    raise CrawlError(f"no source {name!r}; known are: {known}. A path to a YAML file does as well")
-
-
-commands: tuple[click.Command, ...] = (crawl_command, sources_group)
+commands: tuple[click.Command, ...] = (crawl_command, sources_group, diagnose_command, archive_group)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from crawler.records import LISTING_FIELDS, Listing
+from crawler.records import LISTING_FIELDS, Listing, Run
 
 LARGEST_DROP = 0.5
 """Share of listings that may vanish between two good runs over the same scope."""
@@ -63,6 +63,16 @@ def measure(listings: Iterable[Listing]) -> Measures:
         fill={name: round(filled[name] / count, 4) for name in LISTING_FIELDS if filled[name]},
         unique_phones=round(sum(n == 1 for n in phones.values()) / with_phone, 4) if with_phone else None,
     )
+
+
+def measures_of(run: Run | None) -> Measures | None:
+    """The measures of a run's manifest; of one without, the number of listings."""
+    if run is None:
+        return None
+    kept: Mapping[str, Any] = (run.manifest or {}).get("measures") or {
+        "listings": run.counts.get("listings", 0)
+    }
+    return Measures(**kept)
 
 
 def judge(

@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.closing import Closing
 from crawler.frontier import site_key
-from crawler.judging import Measures, Reason, judge, measure
+from crawler.judging import Measures, Reason, judge, measure, measures_of
 from crawler.records import Run
 from crawler.spiders.base import Job
 
@@ -38,16 +38,6 @@ def closing_of(job: Job) -> Closing:
         whole=_is_whole(job, found),
         covered=[site_key(url) for url in job.seeds] if is_sites else None,
     )
-
-
-def measures_of(run: Run | None) -> Measures | None:
-    """The measures of a run's manifest; of one without, the number of listings."""
-    if run is None:
-        return None
-    kept: Mapping[str, Any] = (run.manifest or {}).get("measures") or {
-        "listings": run.counts.get("listings", 0)
-    }
-    return Measures(**kept)
 
 
 def _manifest(job: Job, found: Measures, reasons: tuple[Reason, ...], last: Run | None) -> Mapping[str, Any]:

@@ -18,9 +18,11 @@ from crawler.scope import CrawlError, areas_of, scope_name, seeds_of, sites_of
 from crawler.spiders.base import Job, SourceSpider, Verdict
 from crawler.spiders.directory import DirectorySpider
 from crawler.spiders.osm import OsmSpider
+from crawler.spiders.preview import PreviewSpider, Seen
 from crawler.spiders.sites import SitesSpider
 from crawler.store import Store
-from data.source import Source
+from crawler.tally import Tally
+from data.source import SitesReading, Source
 
 SPIDERS: Mapping[str, type[SourceSpider]] = {
     "osm": OsmSpider,
@@ -75,6 +77,26 @@ def crawl(home: Home, order: Order) -> list[Job]:
 
         _drive(process, one_after_the_other())
     return done
+
+
+def look_at(home: Home, url: str, source: Source | None = None) -> tuple[Seen, Tally]:
+    """Fetch one page as politely as any, and keep nothing. Raises `StoreError`."""
+    home.root.mkdir(parents=True, exist_ok=True)
+    described = source or Source(
+        id="preview", title="", publisher="", url=url, licence="", purpose="", kind="sites",
+        reading=SitesReading(from_listings=False), path=Path(),
+    )  # fmt: skip
+    seen = Seen()
+    with Store("sqlite://") as store:
+        run, _ = store.begin_run(described.id, url)
+        job = Job(described, store, Archive(home.pages), run, resumed=False)
+        process = _process(home)
+
+        async def once() -> None:
+            await process.crawl(PreviewSpider, job=job, url=url, seen=seen)
+
+        _drive(process, once())
+    return seen, job.tally
 
 
 def _check_sites(order: Order, store: Store) -> None:

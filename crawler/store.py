@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, create_engine, delete, event, insert, or_, select
+from sqlalchemy import Engine, create_engine, delete, event, func, insert, or_, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
@@ -128,6 +128,16 @@ class Store:
         found = [_page(row) for row in self._rows(query)]
         return max(found, key=lambda page: page.last_seen or page.fetched_at, default=None)
 
+    def pages_by_file(self) -> Mapping[str, int]:
+        """How many kept pages lie in each file of the archive."""
+        query = select(_PAGES.c.warc_file, func.count().label("pages")).group_by(_PAGES.c.warc_file)
+        return {row["warc_file"]: row["pages"] for row in self._rows(query)}
+
+    def pages_in_file(self, warc_file: str) -> Iterator[Page]:
+        """The kept pages that lie in one file of the archive, as they lie there."""
+        query = select(*_PAGES.columns).where(_PAGES.c.warc_file == warc_file)
+        return map(_page, self._rows(query.order_by(_PAGES.c.warc_offset)))
+
     def fetched_in(self, run_id: int) -> Mapping[str, Page]:
         """The pages a run has kept so far, by the URL that was asked for."""
         query = select(*_PAGES.columns).where(_PAGES.c.run_id == run_id)
@@ -169,6 +179,15 @@ class Store:
             write_pages(connection, pages)
             if rows:
                 upsert(connection, StagedRow, rows, ("run_id", "source_id"))
+
+    def move_pages(self, pages: Iterable[Page]) -> None:
+        """Note a new place in the archive, for pages that were not fetched anew meanwhile."""
+        with self._engine.begin() as connection:
+            for page in pages:
+                same = (_PAGES.c.source == page.source) & (_PAGES.c.url == page.url)
+                place = {"warc_file": page.warc_file, "warc_offset": page.warc_offset}
+                unmoved = _PAGES.c.content_hash == page.content_hash
+                connection.execute(update(PageRow).where(same, unmoved).values(place))
 
     def forget_page(self, source: str, url: str) -> None:
         """Drop one page that asked not to be kept."""

@@ -15,6 +15,7 @@ from crawler.business import is_business, listing_fields
 from crawler.items import FetchedPage, FoundListing
 from crawler.selecting import first_text, nodes, read_fields
 from crawler.spiders.base import SourceSpider
+from crawler.standins import stand_in
 from crawler.structured import Structured, read_structured, types_of, values_of
 from crawler.urls import bare_host, canonical_url
 from data.locality import Locality
@@ -53,15 +54,17 @@ class DirectorySpider(SourceSpider):
             self.tally.count("no_results", response.url)
             yield self._page(response)
             return
-        yield self._page(response)
         found = 0
         for item in self._cards(response) if reading.card else self._items(response):
             found += 1
             yield from item
+        instead = stand_in(response.selector.root) if found == 0 else None
+        if instead is None:
+            yield self._page(response)
         if found == 0:
-            self.tally.count(
-                "no_results" if page > 1 else "empty", response.url, "no card and no structured item"
-            )
+            # It stands in for another page, the list has ended, or its layout changed.
+            outcome = instead or ("no_results" if page > 1 else "empty")
+            self.tally.count(outcome, response.url, "no card and no structured item")
         following = first_text(response.selector, reading.next)
         if following and page < min(self.job.max_pages or RESULT_PAGES, RESULT_PAGES):
             yield self.request(response.urljoin(following), self.read_results, cb_kwargs={"page": page + 1})
@@ -75,6 +78,11 @@ class DirectorySpider(SourceSpider):
         item = self._business(response)
         read = listing_fields(item, self._host) if item else {}
         selected = read_fields(response.selector, self.reading.fields)
+        if not read.get("name") and (outcome := stand_in(response.selector.root)) is not None:
+            self.tally.count(outcome, response.url)
+            if card.get("name"):
+                yield FoundListing(source_id, response.url, card)
+            return
         yield FetchedPage(canonical_url(response.url) or response.url, response, source_id)
         yield FoundListing(source_id, response.url, {**card, **selected, **read})
 

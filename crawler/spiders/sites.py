@@ -169,6 +169,9 @@ class SitesSpider(SourceSpider):
         if not isinstance(response, TextResponse) or (kind and not kind.startswith(_HTML_TYPES)):
             self.tally.count("not_html", response.url, kind)
             return False
+        if b"\0" in response.body[:1_000] and not response.encoding.lower().startswith(("utf-16", "utf-32")):
+            self.tally.count("not_html", response.url, "binary, whatever it says it is")
+            return False
         if not response.body.strip():
             self.tally.count("empty", response.url)
             return False

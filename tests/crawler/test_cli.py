@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from crawler.cli import commands
 from data.source import SOURCES_FOLDER, load_sources
 
-CRAWL, SOURCES = commands
+CRAWL, SOURCES, *_ = commands
 SAMPLE_SOURCES = SOURCES_FOLDER.with_name("sample_sources")
 GOOD = """\
 id: {id}
