@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crawler.cli_log import CrawlCommand
 from crawler.home import Home, HomeError
 from crawler.scope import CrawlError, needs_suburbs
 from crawler.sources_cli import Mistake, find_source, sources_dir, sources_folder, sources_group
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.spiders.base import Job
 
 
-@click.command("crawl")
+@click.command("crawl", cls=CrawlCommand)
 @click.argument("source", required=False)
 @click.option(
     "--all", "everything", is_flag=True, help="Crawl every enabled source: osm, directories, then sites."
@@ -68,6 +69,10 @@ def crawl_command(
     always obeyed, a host gets one request at a time, and at least a second lies between two of them. Set
     ROSANNA_CONTACT to a page that says who you are: it is sent with every request. http_proxy and
     https_proxy are used when set.
+
+    \b
+    What was asked of a site, for its owner to see:
+        rosanna crawl log clinic-one.example
 
     A crawl that was interrupted, even killed, goes on where it stopped when the same command is given again.
 

@@ -71,14 +71,14 @@ class RequestLog:
         """Every kept request to a host, with or without `www.`, oldest first."""
         wanted = host.lower().strip().rstrip("./").removeprefix("www.")
         for path in self._files():
-            for entry in _read(path):
+            for entry in read_day(path):
                 if bare_host(entry.url) == wanted:
                     yield entry
 
     def requested_on(self, day: date) -> Mapping[str, int]:
         """Requests sent to each host on one UTC day, by the host as it stands in the URLs."""
         path = self.folder / f"{day.isoformat()}.tsv"
-        sent = (entry.url for entry in _read(path) if entry.status != NOT_SENT) if path.exists() else ()
+        sent = (entry.url for entry in read_day(path) if entry.status != NOT_SENT) if path.exists() else ()
         return Counter(url.partition("://")[2].partition("/")[0].partition(":")[0] for url in sent)
 
     def prune(self, today: date) -> None:
@@ -108,8 +108,8 @@ def moment(now: datetime) -> str:
     return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _read(path: Path) -> Iterator[Entry]:
-    """Lines that a full disk or a killed machine left torn are passed over."""
+def read_day(path: Path) -> Iterator[Entry]:
+    """The requests in one day's file. Lines that a full disk or a killed machine left torn are passed over."""
     with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
         for line in lines:
             values = line.rstrip("\n").split("\t")

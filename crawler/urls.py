@@ -31,6 +31,8 @@ def canonical_url(url: str, base: str = "") -> str | None:
         port = parts.port
     except (ValueError, UnicodeError):
         return None
+    if ":" in host:
+        host = f"[{host}]"
     netloc = host if port in {None, _DEFAULT_PORTS[parts.scheme]} else f"{host}:{port}"
     query = _query(parts.query)
     path = quote(parts.path or "/", safe=_SAFE_PATH)
@@ -56,6 +58,8 @@ def bare_host(url: str) -> str:
     """Host (with a port that is not the usual one), lower case, without `www.`."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
+    if ":" in host:
+        host = f"[{host}]"
     try:
         port = parts.port
     except ValueError:
