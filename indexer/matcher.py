@@ -115,9 +115,22 @@ class _Folded:
         return any(_is_whole(self.text, at, at + size, plural=True) for at in _occurrences(self.text, word))
 
 
+FOLDED_MOST = 4000
+"""Characters of the longest text whose folding is kept: four vocabularies read each text in turn."""
+
+
+@lru_cache(maxsize=2048)
+def _kept_folded(text: str) -> _Folded:
+    return _Folded(text)
+
+
+def _folded(text: str) -> _Folded:
+    return _kept_folded(text) if len(text) <= FOLDED_MOST else _Folded(text)
+
+
 def fold(text: str) -> str:
     """`text` as the matcher compares it: lower case, no accents, hyphens as blanks, single blanks."""
-    return _Folded(text).text.strip()
+    return _folded(text).text.strip()
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:
@@ -156,7 +169,7 @@ class Matcher:
         """The terms in `text`, in the order of their places. Words that mean two terms give both."""
         if self._empty or not text:
             return []
-        folded = _Folded(text)
+        folded = _folded(text)
         candidates: list[_Found] = []
         barred: list[_Found] = []
         for last, (length, meant) in self._automaton.iter(folded.text):

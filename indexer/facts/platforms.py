@@ -55,7 +55,7 @@ def known(host: str, path: str, hosts: Collection[str]) -> str | None:
     """The entry of `hosts` an address lies on: its host or a parent, with or without path."""
     if host.endswith(RESERVED_END):
         label = host.removesuffix(RESERVED_END).rsplit(".", 1)[-1]
-        return next((entry for entry in sorted(hosts) if entry.partition(".")[0] == label), None)
+        return min((entry for entry in hosts if entry.startswith(f"{label}.")), default=None)
     first = path.lstrip("/").partition("?")[0]
     parts = first.split("/")
     labels = host.split(".")
