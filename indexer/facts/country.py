@@ -75,6 +75,9 @@ MAP_POINT = re.compile(r"!2d(-?\d+\.\d+)!3d(-?\d+\.\d+)")
 MAP_REGION = re.compile(r"!1s[a-z]{2}(?:-[A-Za-z]+)?!2s([a-z]{2})(?![a-z])")
 BOOKING_REGION = re.compile(r"\.(au|uk|ca|us|ie|nz)\d\.cliniko\.com")
 NUMBER = re.compile(r"(?<![\d/.$£€#-])\(?0?\d[\d ().-]{6,14}\d(?![\d%])")
+COMPANY_NUMBER = re.compile(r"\b(?P<kind>ABN|ACN|NZBN)\b[\s:.#-]*(?:\d[\s-]?){9,13}(?!\d)", re.IGNORECASE)
+"""Numbers of companies; some read as numbers to call."""
+COMPANY_COUNTRY = {"abn": "AU", "acn": "AU", "nzbn": "NZ"}
 INTERNATIONAL = re.compile(r"\+\s?\d[\d ().-]{7,17}\d")
 
 
@@ -148,9 +151,7 @@ def _address(address: str) -> Iterator[tuple[str, str]]:
         yield from _mail(address[7:].partition("?")[0])
     elif "google." in address or "goo.gl" in address:
         for lon, lat in MAP_POINT.findall(address):
-            yield from (
-                ("coordinates", c) for c, box in BOXES.items() if _inside(box, float(lat), float(lon))
-            )
+            yield from (("coordinates", c) for c, box in BOXES.items() if inside(box, float(lat), float(lon)))
         for area in MAP_REGION.findall(address):
             if (area != "us" and area in DOMAINS) or area in ("us", "gb"):
                 yield "map-region", DOMAINS.get(area, area.upper())
@@ -166,7 +167,8 @@ def urlsplit_host(address: str) -> str:
         return ""
 
 
-def _inside(box: tuple[float, float, float, float], lat: float, lon: float) -> bool:
+def inside(box: tuple[float, float, float, float], lat: float, lon: float) -> bool:
+    """Whether a point lies in a box: south, north, west, east."""
     south, north, west, east = box
     return south <= lat <= north and west <= lon <= east
 
@@ -191,6 +193,8 @@ def _dialled(number: str) -> Iterator[tuple[str, str]]:
 def _text(text: str) -> Iterator[tuple[str, str]]:
     for number in set(INTERNATIONAL.findall(text)):
         yield from _dialled(number)
+    for registered in {m["kind"].casefold() for m in COMPANY_NUMBER.finditer(text)}:
+        yield "scheme", COMPANY_COUNTRY[registered]
     yield from (("postcode", "AU") for _ in set(AU_END.findall(text)))
     yield from (("postcode", "US") for _ in set(US_END.findall(text)))
     for country in ("GB", "CA", "IE"):
@@ -221,7 +225,7 @@ def _names(country: str, lowered: str) -> bool:
 
 def _national(text: str) -> Iterator[tuple[str, str]]:
     """Countries in which numbers written in national form are numbers."""
-    for number in {m[0] for m in NUMBER.finditer(text)}:
+    for number in {m[0] for m in NUMBER.finditer(COMPANY_NUMBER.sub("", text))}:
         for country in NATIONAL:
             parsed = phonenumbers.parse(number, country) if _parses(number, country) else None
             if parsed is not None and phonenumbers.region_code_for_number(parsed) == country:

@@ -11,6 +11,7 @@ from tldextract import TLDExtract
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts.labels import foreign_line
 from indexer.facts.standing import LEGAL, standing
+from indexer.facts.structured_items import listed, own_items
 from indexer.facts.theme_demo import PLATFORM_MAIL
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Role, Site
@@ -173,9 +174,8 @@ def _in_text(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _add_structured(found: dict[str, _Candidate], site: Site) -> None:
     for page in site.pages:
-        for item in page.data if standing(page) > LEGAL else ():
-            value = item.get("email")
-            for raw in value if isinstance(value, list) else [value]:
+        for item in own_items(page) if standing(page) > LEGAL else ():
+            for raw in listed(item.get("email")):
                 address = normal(raw.removeprefix("mailto:")) if isinstance(raw, str) else None
                 if address:
                     found.setdefault(address, _Candidate(1.0, standing(page), (evidence(page, str(raw)),)))

@@ -37,6 +37,11 @@ AREA_CODE = {
     "NZ": (re.compile(r"\+64([34679])\d{7}$"), "0"),
 }
 """Country -> (area code of a whole number, trunk prefix before it)."""
+STREET_AFTER = re.compile(
+    r"(?:st|nd|rd|th)?[ \xa0]+(?:street|st|avenue|ave|road|rd|drive|dr|highway|hwy|boulevard|way|lane)\b",
+    re.IGNORECASE,
+)
+"""What makes a number one of a house: "203 - 8268 120 Street"."""
 CALL_SCHEMES = frozenset(("tel", "sms", "callto", "phone"))
 
 
@@ -87,7 +92,7 @@ def numbers(text: str, country: str, heading: str = "") -> Iterator[tuple[str, i
     for count, match in enumerate(PhoneNumberMatcher(plain, country, Leniency.VALID, 200)):
         if count >= MATCHES_MOST:
             return
-        if PLACEHOLDER.search(re.sub(r"\D", "", match.raw_string)):
+        if PLACEHOLDER.search(re.sub(r"\D", "", match.raw_string)) or STREET_AFTER.match(text, match.end):
             continue
         if not (label_before(text, match.start, heading) or label_after(text, match.end)):
             yield phonenumbers.format_number(match.number, PhoneNumberFormat.E164), match.start, match.end

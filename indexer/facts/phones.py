@@ -20,6 +20,7 @@ from indexer.facts.phone_numbers import (
     parse,
 )
 from indexer.facts.standing import LEGAL, standing
+from indexer.facts.structured_items import listed, own_items
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 
@@ -28,6 +29,7 @@ __all__ = ["find", "normal", "parse"]
 LABEL_MOST = 20
 """Characters of a line that can label the number on the next."""
 HEADING_MOST = 60
+META_PHONES = ("og:phone_number", "business:contact_data:phone_number", "telephone")
 FORMER_MOST = 160
 """Characters of a block that speaks of one place, which may be closed."""
 WEIGHTS = {
@@ -85,6 +87,8 @@ def find(site: Site, country: str) -> tuple[Found[str], ...]:
         if short is not None:
             local.extend(_Local(page, block, labels, m) for m in short.finditer(block.text[:TEXT_MOST]))
     _add_local(found, local, site, country)
+    if not found:
+        _add_bare_links(found, site, country)
     if not found:
         _add_structured(found, site, country)
     return _best(found)
@@ -171,14 +175,27 @@ def _area_code(found: dict[str, _Candidate], site: Site, country: str) -> str:
     return next((AREA_CODES[s] for s in states if s in AREA_CODES), "")
 
 
+def _add_bare_links(found: dict[str, _Candidate], site: Site, country: str) -> None:
+    """Numbers of links without any text: an icon to call."""
+    for page in site.pages:
+        shown = {link.href for block in page.blocks for link in block.links}
+        for link in page.links if standing(page) > LEGAL else ():
+            number = dialled(link.href, country) if link.href not in shown else None
+            if number:
+                proof = evidence(page, link.text or link.href)
+                _note(found, number, WEIGHTS["link"], standing(page), proof)
+
+
 def _add_structured(found: dict[str, _Candidate], site: Site, country: str) -> None:
     for page in site.pages:
-        for item in page.data if standing(page) > LEGAL else ():
-            value = item.get("telephone")
-            for raw in value if isinstance(value, list) else [value]:
-                number = normal(str(raw), country) if isinstance(raw, str | int) else None
-                if number:
-                    _note(found, number, WEIGHTS["structured"], standing(page), evidence(page, str(raw)))
+        if standing(page) <= LEGAL:
+            continue
+        said = [raw for item in own_items(page) for raw in listed(item.get("telephone"))]
+        said += [page.meta[key] for key in META_PHONES if key in page.meta]
+        for raw in said:
+            number = normal(str(raw), country) if isinstance(raw, str | int) else None
+            if number:
+                _note(found, number, WEIGHTS["structured"], standing(page), evidence(page, str(raw)))
 
 
 def _best(found: dict[str, _Candidate]) -> tuple[Found[str], ...]:

@@ -23,7 +23,7 @@ STATED = re.compile(
     r"|appointments|available|spa|centre|therapist|osteopath|massage"
     r"|osteopathy)\s+(?:is\s+)?(?:just\s+)?(?:in|at|near)"
     r"|(?:located|based|situated) (?:right )?(?:in|near|at|outside|within|on)|(?:radius|miles|km|kms"
-    r"|kilomet(?:er|re)s) (?:of|from|around)"
+    r"|kilomet(?:er|re)s|\d ?km|\d ?kms) (?:of|from|around)"
     r"|[Ll]ocation:?|[Aa]ddress:|serving|servicing|heart of|centre of|center of|area of|suburb of|town of"
     r"|city of|village of)"
     r"\s+(?:(?:the|beautiful|sunny|leafy|lovely|downtown|central|historic|heart of|centre of|suburb of"

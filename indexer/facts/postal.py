@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from indexer.facts.address import Address, addresses, with_state
+from indexer.facts.address_parts import VENUE, split_part
 from indexer.facts.country import country_code
 from indexer.facts.regions import region
 from indexer.facts.street import tidy
@@ -31,9 +32,25 @@ def _postal(item: Mapping[str, Any], country: str) -> Address | None:
         return " ".join(str(value).split()) if isinstance(value, str | int) else ""
 
     named = country_code(text("addressCountry")) or country
-    suburb = re.split(r"\s*,\s*", text("addressLocality"))[0] or None
-    state = region(named).state(text("addressRegion")) or region(named).state(text("addressRegion").upper())
-    street, postcode = tidy(text("streetAddress")) or None, text("postalCode").upper() or None
-    if not (suburb or postcode or street):
+    where = region(named)
+    locality = re.split(r"\s*,\s*", text("addressLocality"))[0]
+    # Some write the whole second line there: "Heidelberg VIC 3084".
+    suburb, in_locality, its_postcode, _ = split_part(locality, where, named, has_place=False)
+    state = where.state(text("addressRegion")) or where.state(text("addressRegion").upper()) or in_locality
+    street, postcode = tidy(text("streetAddress")) or None, text("postalCode").upper() or its_postcode
+    if not (postcode or locality) and street and (whole := addresses(text("streetAddress"), named)):
+        return with_state(whole[0])
+    if not (locality or postcode or street):
         return None
-    return with_state(Address(street, None, suburb, state, postcode, named, 0, 0))
+    venue, numbered = _venue(street or "")
+    return with_state(
+        Address(numbered or street, venue, suburb or locality or None, state, postcode, named, 0, 0)
+    )
+
+
+def _venue(street: str) -> tuple[str | None, str | None]:
+    """(building, numbered street) of "The Foot Clinic, 90 High Street", as they are read in running text."""
+    first, comma, rest = street.partition(", ")
+    if comma and rest[:1].isdigit() and VENUE.search(first) and not any(c.isdigit() for c in first):
+        return first, rest
+    return None, None
