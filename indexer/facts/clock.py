@@ -112,6 +112,13 @@ def between(opens: str, closes: str) -> Span | None:
     return span(found) if found else None
 
 
+def closing(time: str) -> int | None:
+    """Minutes of a closing time that stands alone ("until 8pm")."""
+    found = SPAN.match(f"6am - {time}")
+    hours = span(found) if found else None
+    return hours.closes if hours else None
+
+
 def since(found: re.Match[str]) -> Span | None:
     """The open-ended span a match of `SINCE` means; a bare hour ("from 6") means none."""
     time = _time(found, 1) or _time(found, 3)

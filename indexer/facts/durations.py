@@ -47,7 +47,8 @@ DURATION = re.compile(
     rf"|\b(?P<long>hour and a half)"
     rf"|\b(?P<quarters>three[- ]quarters?)(?: of an)?[- ]hour"
     rf"|(?P<list>\d{{2,3}}(?: ?[/,&|] ?\d{{2,3}}|,? (?:and|or) \d{{2,3}})+) ?-?{_MINUTE}"
-    rf"|\b(?P<spelt>fifteen|twenty|thirty|fort(?:y[- ]?five|y)|fifty|sixty|seventy[- ]?five|ninety)[- ]?{_MINUTE}"
+    rf"|\b(?P<spelt>fifteen|twenty|thirty|fort(?:y[- ]?five|y)|fifty|sixty|seventy[- ]?five"
+    rf"|ninety)[- ]?{_MINUTE}"
     rf"|(?P<clock>0:[1-5][05]|[1-3]:[0-5][05](?= ?{_HOUR}| ?[-–—|] ?[$£€])(?: ?{_HOUR})?)(?! ?[ap]\.?m)"
     rf"|(?P<minute>\d{{1,3}})(?: ?{_MINUTE})?(?:{_DASH}\d{{1,3}})? ?-?{_MINUTE}"
     rf")",
@@ -97,6 +98,7 @@ def find(text: str) -> Iterator[Duration]:
                 (int(part[0]), part.start(), part.end())
                 for part in _FIGURE.finditer(text, *found.span("list"))
             ]
+            parts[-1] = (*parts[-1][:2], found.end())
         else:
             parts = [(_minutes(found), found.start(), found.end())]
         yield from (Duration(*part) for part in parts if LEAST <= part[0] <= MOST)

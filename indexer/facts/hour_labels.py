@@ -9,7 +9,7 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (
             (
                 r"\b(?:open(?:ing)?|business|clinic|office|studio|shop|store|salon|spa|practice"
-                r"|trading|operating|operation(?:al)?|working|work|consult(?:ing|ation)|reception"
+                r"|trading|operating|operation(?:al)?|working|work|consult(?:ing|ation)"
                 r"|treatment|normal|regular|our)[ -]*(?:hours|times)\b"
             ),
             5,
@@ -38,6 +38,7 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         ),
         (r"\b(?:contact|visit|find|location|get in touch|address|where)\b", 1),
         # Other things that happen at set times.
+        (r"\breception (?:hours|times|is)\b", -1),  # counts as hours too: only the clinic's own outrank it
         (
             (
                 r"\b(?:class(?:es)?|timetable|courses?|workshops?|retreats?|events?|seminars?"

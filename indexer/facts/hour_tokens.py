@@ -53,7 +53,8 @@ DATE = re.compile(
 """A calendar date: such a line tells of an event, not of every week."""
 
 _NOT_TIMES = re.compile(
-    r"(?!\d{1,2}[.:]?\d\d ?- ?\d{1,2}[.:]?\d\d\b)\+?\(?\b\d[\d ().-]{7,}\d\b(?! ?[ap]\.?m)"  # phone numbers
+    r"(?!\d{1,2}[.:]?\d\d ?- ?\d{1,2}[.:]?\d\d\b)(?<![\d.:])"
+    r"\+?\(?\b\d[\d ().-]{7,}\d\b(?! ?[ap]\.?m)"  # phone numbers
     r"|\(?\b(?:closed )?(?:for )?lunch\b[^);\n]{0,25}|\bclosed [^);\n]{0,25}\blunch\b"
     r"|[$£€]\s?\d[\d.,]*(?: ?[-–] ?[$£€]?\d[\d.,]*)?"
     r"|\b\d+(?:\.\d+)?(?: ?[-–] ?\d+)? ?-?(?:min(?:ute)?s?|hours?'?|hrs? notice|weeks?|months?"

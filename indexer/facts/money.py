@@ -54,7 +54,10 @@ _BEFORE = (
     r"(?:(?:A|AU|AUD|US|CA|C|NZ) ?)?\$|£|€|₱|₹|฿|\b(?:PHP|P(?=\d{3})|AUD|USD|CAD|NZD|GBP|EUR|ZAR|CHF"
     r"|R(?=\d{3}))"
 )
-_AFTER = r"\$|£|€|₱|\b(?:dollars?|bucks|pounds|euros?|pesos?|php|aud|usd|cad|nzd|gbp|eur|zar|chf)\b"
+_AFTER = (
+    r"\$|£|€|₱|\b(?:(?:australian|canadian|american|new zealand|british|us) )?(?:dollars?|bucks|pounds|euros?"
+    r"|pesos?|php|aud|usd|cad|nzd|gbp|eur|zar|chf)\b"
+)
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d{1,2})?(?![\d])"
 _DASH = r" ?(?:-|–|—|\bto\b) ?"
 _MORE = r"(?P<more>(?: ?/ ?\d{2,4}(?:\.\d\d)?(?! ?(?:\d|m|h|/)))+)"
@@ -95,7 +98,8 @@ def find(text: str) -> Iterator[Amount]:
     for found in AMOUNT.finditer(text):
         if _NO_AMOUNT.match(text[found.end() :]):
             continue
-        sign = (found["before"] or found["after"]).lower().replace(" ", "")
+        sign = (found["before"] or found["after"]).lower()
+        sign = sign if found["after"] else sign.replace(" ", "")
         is_range = bool(re.search(r"\d\)?\s?(?:-|–|—|to)\s?[^\d]{0,4}\d", found[0]))
         is_from = is_range or bool(_FROM.search(text[max(0, found.start() - 24) : found.start()]))
         for figure in (
@@ -109,6 +113,7 @@ def find(text: str) -> Iterator[Amount]:
 
 def currency(sign: str, country: str) -> str:
     """ISO 4217 code of a sign, given the country; the country's own for "$" and where no sign is written."""
+    sign = sign.rsplit(" ", 1)[-1]
     if sign in _SIGNS:
         return _SIGNS[sign]
     home = OF_COUNTRY.get(country, "AUD")

@@ -7,6 +7,7 @@ from indexer.facts import durations, money, pairing, price_words
 from indexer.facts.durations import Duration
 from indexer.facts.money import Amount
 from indexer.facts.pairing import Mark
+from indexer.matcher import matcher
 from indexer.page import Page
 
 LINE_MOST = 1500
@@ -14,6 +15,8 @@ LINE_MOST = 1500
 
 _CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
+_LEAD_IN = re.compile(r".*(?:[:|]|\s[-–—]\s)(?=.*\w)")
+"""What stands before the first name of several: "Follow-up treatments: adults $80, children $60"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EDGES = re.compile(
     r"^(?:[\s\-–—|·•:=/(),;.*]|\b(?:for|per|from|at|and|or|is|only|just|with|to)\b(?=\W*$))+"
@@ -41,6 +44,8 @@ class Offer:
     """The page's words that state amount and minutes."""
     column: str = ""
     """Head of its column."""
+    tops: frozenset[str] = frozenset()
+    """The page's own titles: they name the business as often as what is bought."""
     around: str = ""
     """The paragraph it stands in."""
 
@@ -49,6 +54,11 @@ class Offer:
         """All words that say what it buys, nearest first."""
         near = (self.own, *self.names, self.column, *self.headings)
         return tuple(dict.fromkeys(text for text in near if text))
+
+
+def tops(page: Page) -> frozenset[str]:
+    """The first-level headings of a page."""
+    return frozenset(block.text for block in page.blocks if block.level == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +91,24 @@ class Line:
         after = self.amounts[number + 1].start if number + 1 < len(self.amounts) else len(self.text)
         leads = _WORD.search(self._words(0, self.amounts[0].start)) is not None
         own = self._words(before, amount.start) if leads else self._words(amount.end, after)
-        common = self._words(0, self.amounts[0].start) if number and leads else ""
+        common = self._common(own) if number and leads else ""
         trailing = (
             self._words(amount.end, len(self.text))
             if number and number + 1 == len(self.amounts) and leads
             else ""
         )
         return " ".join(text for text in (common, own, trailing) if text)
+
+    def _common(self, own: str) -> str:
+        """What the words before the first of several amounts say of a later one that has words of its own."""
+        first = self.amounts[0].start
+        if not own:
+            return self._words(0, first)
+        if matcher("therapies").ids(own):
+            return ""
+        told = _LEAD_IN.match(self.text, 0, first)
+        common = self._words(0, told.end()) if told else self._words(0, first)
+        return common if told or matcher("therapies").ids(common) else ""
 
     def _words(self, start: int, end: int) -> str:
         rest = list(self.text)

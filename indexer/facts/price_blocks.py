@@ -45,14 +45,14 @@ class _Group:
     spots: list[_Spot] = field(default_factory=list)
 
     def cut_card(self, heading: Block) -> list[_Spot]:
-        """Take the last lines out that share a card with a heading below them: the price on top of its card."""
+        """Take the last lines out that share a card with a heading below: a price on top of its card."""
         start = len(self.spots)
         nearest = _shared(self.spots[-1].block, heading) if self.spots else 0
         while start and _shared(self.spots[start - 1].block, heading) == nearest:
             start -= 1
         if not start or not nearest or len(self.spots) - start > CARD_TOP_MOST:
             return []
-        moved = [_Spot(spot.place, spot.block, spot.line, heading.text) for spot in self.spots[start:]]
+        moved = [replace(spot, title=heading.text) for spot in self.spots[start:]]
         del self.spots[start:]
         return moved
 
@@ -65,11 +65,12 @@ def _shared(one: Block, other: Block) -> int:
 
 def find(page: Page, channels: Set[Channel] | None = None) -> Iterator[Offer]:
     """The amounts of a page's blocks, each with its minutes and words."""
-    for group in _groups(page, channels or read(page)):
-        if not any(spot.line.amounts for spot in group.spots):
-            group = _unsigned(group)
+    tops = offers.tops(page)
+    for written in _groups(page, channels or read(page)):
+        is_signed = any(spot.line.amounts for spot in written.spots)
+        group = written if is_signed else _unsigned(written)
         if any(spot.line.amounts for spot in group.spots):
-            yield from _offers(page, group)
+            yield from _offers(page, group, tops)
 
 
 def _unsigned(group: _Group) -> _Group:
@@ -100,7 +101,7 @@ def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
     yield group
 
 
-def _offers(page: Page, group: _Group) -> Iterator[Offer]:
+def _offers(page: Page, group: _Group, tops: frozenset[str]) -> Iterator[Offer]:
     across = _across(group)
     for n, spot in enumerate(group.spots):
         within = spot.line.pairs()
@@ -109,7 +110,7 @@ def _offers(page: Page, group: _Group) -> Iterator[Offer]:
             quote = spot.block.text if key in within else _quote(group, n, minutes)
             own, names, headings = spot.line.own_words(key), _names(group, n), _headings(spot)
             around = spot.block.text
-            yield Offer(page, amount, minutes, own, names, headings, quote, around=around)
+            yield Offer(page, amount, minutes, own, names, headings, quote, tops=tops, around=around)
 
 
 def _quote(group: _Group, n: int, minutes: int | None) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from indexer.facts import offers
+from indexer.facts import money, offers
 from indexer.facts.offers import Offer
 from indexer.matcher import matcher
 
@@ -33,7 +33,13 @@ _AND_PRICES = re.compile(
     r"|^(?:prices?|rates|fees|costs?) (?:&|and|\+|for) ",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\W+(?:pays?|is|are|costs?|priced?|for|at|from|only|just|with|of)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:\W+(?:pays?|is|are|will|lasts?|takes?|about|approx|approximately|around|costs?|priced?"
+    r"|for|at|from"
+    r"|only|just|with|of|to))+$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:our|your|all) (?=\w)", re.IGNORECASE)
 _EDGES = " \t\n-–—|·•:=/,;*~+&"
 _CUT = re.compile(r"\(\s*\)|\[\s*\]|\s+(?=[,.;:)])|\(\s*(?=\))")
 _LOOSE_BRACKET = re.compile(r"^\(([^()]*)\)$|^[^()]*\)\s*|\s*\([^()]*$")
@@ -46,16 +52,16 @@ def label(offer: Offer) -> str:
         parts.append(f"{offer.minutes} min")
     if not parts:
         parts.append(_tidy(offer.own) or next(map(_tidy, offer.words), ""))
-    return ", ".join(part for part in parts if part) + (" from" if offer.amount.is_from else "")
+    text = ", ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:] + (" from" if offer.amount.is_from else "")
 
 
 def _parts(offer: Offer) -> Iterator[str]:
     """Names of what is bought, the widest first: "Osteopathy", "Initial consultation", "Concession"."""
     taken: list[str] = []
-    titles = [words for words in offer.headings if not _BUSINESS.search(words)]
-    if is_sentence(offer.own):
-        titles = [words for words in titles if matcher("therapies").ids(words)]
-    for words in (offer.own, *offer.names, *titles):
+    titles = [words for words in offer.headings if _names_service(words, offer)]
+    names = [words for words in offer.names if words not in offer.tops or _names_service(words, offer)]
+    for words in (offer.own, *names, *titles):
         name = _name(words)
         if not name or any(name.casefold() in other.casefold() for other in taken):
             continue
@@ -66,6 +72,14 @@ def _parts(offer: Offer) -> Iterator[str]:
     column = _name(offer.column)
     if not any(column.casefold() in other.casefold() for other in taken):
         yield column
+
+
+def _names_service(heading: str, offer: Offer) -> bool:
+    """Whether a heading names what is bought; a page's title, or one far above a sentence, may not."""
+    if _BUSINESS.search(heading):
+        return False
+    doubtful = heading in offer.tops or is_sentence(offer.own)
+    return not doubtful or bool(matcher("therapies").ids(heading))
 
 
 def _therapies(sentence: str) -> Iterator[str]:
@@ -80,7 +94,7 @@ def _name(words: str) -> str:
     if len(words) > NAME_MOST or "?" in words or is_sentence(words):
         return ""
     name = _tidy(offers.line(words).label)
-    return "" if _SECTION.fullmatch(name) else name
+    return "" if _SECTION.fullmatch(name) or money.AMOUNT.search(name) else name
 
 
 def is_sentence(words: str) -> bool:
@@ -91,4 +105,4 @@ def is_sentence(words: str) -> bool:
 def _tidy(words: str) -> str:
     words = _AND_PRICES.sub("", words)
     words = _LOOSE_BRACKET.sub(lambda found: found[1] or "", _CUT.sub("", words).strip(_EDGES))
-    return _TAIL.sub("", " ".join(words.split())).strip(_EDGES)
+    return _LEAD.sub("", _TAIL.sub("", " ".join(words.split())).strip(_EDGES))

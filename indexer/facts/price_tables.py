@@ -1,7 +1,7 @@
 """Prices in tables: durations and treatments in head row or head column, prices in the cells between."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indexer.facts import durations, offers
@@ -29,6 +29,7 @@ class _Table:
 
     rows: tuple[tuple[str, ...], ...]
     headings: tuple[str, ...]
+    tops: frozenset[str]
     heads: tuple[str, ...] = ()
     section: str = ""
     titles: dict[str, str] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class _Table:
         return any(self.line(text).amounts for row in self.rows for text in row)
 
     def bare_heads(self) -> dict[int, int]:
-        """Minutes of head cells that are bare numbers, two or more and rising ("Treatment | 30 | 60 | 90")."""
+        """Minutes of head cells that are bare rising numbers ("Treatment | 30 | 60 | 90")."""
         found = {n: int(head) for n, head in enumerate(self.heads) if head.isdecimal() and len(head) < 4}
         rising = sorted(set(found.values())) == list(found.values())
         return found if len(found) > 1 and rising and durations.USUAL.issuperset(found.values()) else {}
@@ -68,8 +69,9 @@ def find(page: Page) -> Iterator[Offer]:
     for block in page.blocks:
         if block.cell:
             blocks.setdefault(block.cell.table, []).append(block)
+    tops = offers.tops(page)
     for number, own in blocks.items():
-        table = _Table(page.tables[number], own[0].headings[-2:])
+        table = _Table(page.tables[number], own[0].headings[-2:], tops)
         for block in own:
             if block.cell:
                 text = table.rows[block.cell.row][block.cell.column]
@@ -77,8 +79,24 @@ def find(page: Page) -> Iterator[Offer]:
         yield from _read(page, table)
 
 
+def _aligned(table: _Table) -> Iterator[tuple[str, ...]]:
+    """The rows, with what a cell that spans several rows says put before those that lack it."""
+    last: tuple[str, ...] = ()
+    for row in table.rows:
+        lacking = len(last) - len(row)
+        said = _sorts(table, row) if row and lacking > 0 else None
+        last = (*last[:lacking], *row) if said and said == _sorts(table, last[lacking:]) else row
+        yield last
+
+
+def _sorts(table: _Table, cells: tuple[str, ...]) -> list[tuple[bool, bool]] | None:
+    """Which cells hold amounts and which durations; none where the first holds neither."""
+    sorts = [(bool(table.line(text).amounts), bool(table.line(text).durations)) for text in cells]
+    return sorts if any(sorts[0]) else None
+
+
 def _read(page: Page, table: _Table) -> Iterator[Offer]:
-    for n, row in enumerate(table.rows):
+    for n, row in enumerate(_aligned(table)):
         filled = [text for text in row if text]
         if not filled:
             continue
@@ -119,11 +137,16 @@ def _cell(page: Page, table: _Table, row: tuple[str, ...], column: int) -> Itera
     figure = None if line.amounts else _figure(table, row, column)
     for key, amount in enumerate((figure,) if figure else line.amounts):
         minutes = within.get(key) or _row_minutes(table, row, column) or _minutes(table, table.head(column))
-        minutes = minutes or table.bare_heads().get(column) or _minutes(table, table.section) or _heading_minutes(table)
+        minutes = (
+            minutes
+            or table.bare_heads().get(column)
+            or _minutes(table, table.section)
+            or _heading_minutes(table)
+        )
         own = line.own_words(key) if line.amounts else ""
         headings = tuple(text for text in (table.section, table.corner, *reversed(table.headings)) if text)
         names, head = _names(table, row, column), table.head(column)
-        yield Offer(page, amount, minutes, own, names, headings, quote, head)
+        yield Offer(page, amount, minutes, own, names, headings, quote, head, table.tops)
 
 
 def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
@@ -139,7 +162,12 @@ def _row_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None
 
 def _bare_minutes(table: _Table, row: tuple[str, ...], column: int) -> int | None:
     found, head = _MINUTES.match(row[column]), table.head(column)
-    if found and _DURATION_HEAD.search(head) and not table.line(head).durations and int(found[1]) in durations.USUAL:
+    if (
+        found
+        and _DURATION_HEAD.search(head)
+        and not table.line(head).durations
+        and int(found[1]) in durations.USUAL
+    ):
         return int(found[1])
     return None
 
@@ -165,5 +193,8 @@ def _heading_minutes(table: _Table) -> int | None:
 
 
 def _names(table: _Table, row: tuple[str, ...], column: int) -> tuple[str, ...]:
-    names = [table.titles.get(text, text) for text in row[:column] if text and not table.line(text).is_priced]
-    return tuple(dict.fromkeys(reversed(names)))
+    def named(cells: Iterable[str]) -> list[str]:
+        return [table.titles.get(text, text) for text in cells if text and not table.line(text).is_priced]
+
+    left = [text for text in reversed(named(row[:column])) if table.line(text).label]
+    return tuple(dict.fromkeys(left or named(row[column + 1 :])))

@@ -32,12 +32,15 @@ def assemble(stream: tuple[Token, ...]) -> Week:
     """The week that tokens state."""
     week = Week()
     stream, excepted = _without_excepted(stream)
+    stream, late = _without_late(stream)
     atoms = _take_closed(list(_atoms(_join_times(stream))), week)
     for statement in min((_days_first(atoms), _times_first(atoms)), key=_loose):
         _apply(statement, week)
     for day in excepted:
         week.spans.pop(day, None)
         week.closed.add(day)
+    for days, closes in late:
+        week.stay_open(days, closes)
     _holidays(stream, week)
     return week
 
@@ -83,6 +86,45 @@ def _without_excepted(stream: tuple[Token, ...]) -> tuple[tuple[Token, ...], set
             inside = False
             kept.append(token)
     return tuple(kept), days
+
+
+_BETWEEN = (Sort.FILLER, Sort.AND)
+
+
+def _without_late(stream: tuple[Token, ...]) -> tuple[tuple[Token, ...], list[tuple[tuple[int, ...], int]]]:
+    """The tokens without "Thursday until 8pm", "until 8pm on Thursdays", and the days with that closing time.
+
+    Such words follow the hours of a whole week and change one day of it.
+    """
+    kept: list[Token] = []
+    late: list[tuple[tuple[int, ...], int]] = []
+    said = False
+    place = 0
+    while place < len(stream):
+        found = _late_at(stream, place) if said else None
+        said = said or stream[place].sort is Sort.SPAN
+        if found:
+            late.append(found[:2])
+            place = found[2]
+        else:
+            kept.append(stream[place])
+            place += 1
+    return tuple(kept), late
+
+
+def _late_at(stream: tuple[Token, ...], place: int) -> tuple[tuple[int, ...], int, int] | None:
+    """The days and closing time stated from `place` on, and the place behind them."""
+    parts = [
+        (n, token) for n, token in enumerate(stream[place : place + 7], place) if token.sort not in _BETWEEN
+    ]
+    for order in ((Sort.DAYS, Sort.THROUGH, Sort.TIME), (Sort.THROUGH, Sort.TIME, Sort.DAYS)):
+        if parts and parts[0][0] == place and tuple(token.sort for _, token in parts[:3]) == order:
+            named = dict(zip(order, (token for _, token in parts), strict=False))
+            closes = clock.closing(named[Sort.TIME].text)
+            follows = parts[3][1].sort if len(parts) > 3 else Sort.LINE
+            if closes is not None and follows not in (Sort.TIME, Sort.SPAN, Sort.THROUGH):
+                return named[Sort.DAYS].days, closes, parts[2][0] + 1
+    return None
 
 
 def _take_closed(atoms: list[Token], week: Week) -> list[Token]:

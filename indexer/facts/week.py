@@ -39,6 +39,13 @@ class Week:
                     joined.append(span)
             self.spans[day] = tuple(joined)
 
+    def stay_open(self, days: Iterable[int], closes: int) -> None:
+        """Close later on days whose hours are known."""
+        for day in days:
+            *before, last = self.spans.get(day, (Span(closes, closes),))
+            if last.opens < closes:
+                self.spans[day] = (*before, Span(last.opens, closes))
+
     def __bool__(self) -> bool:
         return bool(self.spans)
 
