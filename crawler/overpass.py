@@ -5,8 +5,11 @@ massage is `shop=massage`; `healthcare=osteopath` is undocumented but in use.
 Language: https://wiki.openstreetmap.org/wiki/Overpass_API/Overpass_QL
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Any, Self
 
 TIMEOUT_SECONDS = 60
 """How long the endpoint may work on one query."""
@@ -19,6 +22,76 @@ _FILTERS: Sequence[str] = (
     f'["healthcare:speciality"~"(^|;) *({"|".join(_SPECIALITIES)}) *(;|$)",i]',
     '["shop"="massage"]',
 )
+
+
+LARGEST_DEGREES = 1.0
+"""Side of the largest box asked for at once, about 110 km; a city of millions fits."""
+MAX_SPLITS = 5
+"""Times a box is quartered before its partial answer is taken: 110 km become 3.4."""
+_KM_A_DEGREE = 111.32
+_TOO_MUCH = re.compile(
+    r"timed? ?out|out of memory|too many|too large|maxsize|runtime error|load", re.IGNORECASE
+)
+_WANTED = re.compile(rf"(?:^|;) *(?:{'|'.join(_SPECIALITIES)}) *(?:;|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """South, west, north, east in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+    splits: int = 0
+    """How often it was quartered."""
+
+    @classmethod
+    def round(cls, lat: float, lon: float, radius_km: float) -> Self:
+        """The box that holds a circle; degrees and kilometres."""
+        up = radius_km / _KM_A_DEGREE
+        side = up / max(cos(radians(lat)), 0.01)
+        return cls(max(lat - up, -90), max(lon - side, -180), min(lat + up, 90), min(lon + side, 180))
+
+    @property
+    def area(self) -> str:
+        """As a filter of Overpass QL."""
+        return within((self.south, self.west, self.north, self.east))
+
+    def quarters(self) -> Iterator["Box"]:
+        """Four boxes that make it up."""
+        lat, lon = (self.south + self.north) / 2, (self.west + self.east) / 2
+        for south, north in ((self.south, lat), (lat, self.north)):
+            for west, east in ((self.west, lon), (lon, self.east)):
+                yield Box(south, west, north, east, self.splits + 1)
+
+    def tiles(self) -> Iterator["Box"]:
+        """Boxes no larger than `LARGEST_DEGREES` that make it up."""
+        rows = _pieces(self.south, self.north)
+        columns = _pieces(self.west, self.east)
+        for south, north in rows:
+            for west, east in columns:
+                yield Box(south, west, north, east)
+
+
+def _pieces(start: float, end: float) -> Sequence[tuple[float, float]]:
+    count = max(1, -int((start - end) // LARGEST_DEGREES))
+    steps = [start + (end - start) * n / count for n in range(count)]
+    return list(zip(steps, [*steps[1:], end], strict=True))
+
+
+def asks_for_less(remark: str) -> bool:
+    """Whether a remark of Overpass means that a smaller area may succeed."""
+    return _TOO_MUCH.search(remark) is not None
+
+
+def is_wanted(tags: Mapping[str, str]) -> bool:
+    """Whether an object's tags are ones that `query` asks for: extracts hold everything."""
+    return (
+        tags.get("healthcare") == "osteopath"
+        or tags.get("shop") == "massage"
+        or _WANTED.search(tags.get("healthcare:speciality", "")) is not None
+    )
 
 
 def around(lat: float, lon: float, radius_km: float) -> str:

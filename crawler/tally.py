@@ -58,6 +58,7 @@ OUTCOMES: Mapping[str, str] = {
     "empty": "empty pages",
     "no_results": "suburbs without results",
     "partial": "partial answers",
+    "split": "areas asked for again in quarters",
     "unreadable": "answers that could not be read",
     "broken_data": "broken structured data blocks",
     "duplicate": "the same page or site again",
@@ -69,7 +70,7 @@ OUTCOMES: Mapping[str, str] = {
 """Every kind of outcome and how a summary words it."""
 
 FINE = frozenset({
-    "kept", "again", "not_modified", "unchanged", "cut_short", "mojibake", "deep", "more_pages", "noarchive",
+    "kept", "again", "not_modified", "unchanged", "split", "cut_short", "mojibake", "deep", "more_pages", "noarchive",
     "moved", "duplicate", "no_results", "noindex", "opted_out",
     "robots",
 })  # fmt: skip
