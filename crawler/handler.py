@@ -35,6 +35,8 @@ class BoundedHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._hosts = hosts_of(crawler)
         self._pool._factory = _BoundedFactory
+        # Twisted would ask again by itself, past the host's bounds and the log. Our own retries do both.
+        self._pool.retryAutomatically = False
 
     async def download_request(self, request: Request) -> Response:
         """Download, and note how long the host took. Raises `Refused` for headers that are too large."""

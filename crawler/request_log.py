@@ -109,7 +109,7 @@ def moment(now: datetime) -> str:
 
 
 def read_day(path: Path) -> Iterator[Entry]:
-    """The requests in one day's file. Lines that a full disk or a killed machine left torn are passed over."""
+    """The requests in one day's file. Lines that a full disk or a killed machine tore are passed over."""
     with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
         for line in lines:
             values = line.rstrip("\n").split("\t")

@@ -5,7 +5,14 @@ from ipaddress import ip_address
 import pytest
 from twisted.internet.error import DNSLookupError
 
-from crawler.addresses import JudgingResolver, allowed_networks, is_public, literal_address, proxy_hosts, why_not_host
+from crawler.addresses import (
+    JudgingResolver,
+    allowed_networks,
+    is_public,
+    literal_address,
+    proxy_hosts,
+    why_not_host,
+)
 
 LOOPBACK = [
     "127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001",
@@ -69,6 +76,6 @@ def test_a_host_that_is_exempt_from_the_proxy_is_no_proxy(monkeypatch):
 def test_each_answer_of_a_resolver_is_judged_so_that_a_name_cannot_change_its_address():
     resolver = JudgingResolver(None, 10, 1.0)
     assert resolver._judge("8.8.8.8", "Rebinding.example") == "8.8.8.8"
-    with pytest.raises(DNSLookupError, match="resolves to 127.0.0.1"):
+    with pytest.raises(DNSLookupError, match=r"resolves to 127\.0\.0\.1"):
         resolver._judge("127.0.0.1", "Rebinding.example")
     assert JudgingResolver.refused == {"rebinding.example": "127.0.0.1"}

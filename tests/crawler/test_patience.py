@@ -1,0 +1,80 @@
+"""Hosts that ask for patience, and bounds of a host over all runs of a day."""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from crawler import bounds
+from crawler.bounds import Refused
+from crawler.hosts import Hosts
+from crawler.patience import retry_after
+from tests.crawler.conftest import Web
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("120", 120), (" 5 ", 5), ("0", 0), ("Mon, 23 Nov 2026 12:01:30 GMT", 90), ("Mon, 23 Nov 2026 11:00:00 GMT", 0),
+        ("Monday, 23-Nov-26 12:00:10 GMT", 10), ("Mon Nov 23 12:00:10 2026", 10), ("Tue, 24 Nov 2026 00:00:00 +1100", 3600),
+        ("9" * 400, 999_999_999_999), ("soon", None), ("", None), (None, None), ("-5", None), ("1.5", None), ("٣", None),
+    ],
+)  # fmt: skip
+def test_retry_after_is_read_as_seconds_or_as_a_date(header, seconds):
+    assert retry_after(header, NOW) == seconds
+
+
+def test_a_host_is_waited_for_within_reason():
+    hosts = Hosts()
+    hosts.pause("backs.example", 30)
+    assert 29 < hosts.remaining_pause("backs.example") <= 30
+    assert hosts.remaining_pause("other.example") <= 0
+
+
+def test_a_host_that_asks_for_too_long_is_given_up_for_the_run():
+    hosts = Hosts()
+    with pytest.raises(Refused, match="3600 s"):
+        hosts.pause("backs.example", 3_600)
+    with pytest.raises(Refused) as refused:
+        hosts.check("backs.example")
+    assert refused.value.outcome == "come_back"
+
+
+def test_many_short_pauses_are_too_long_as_well():
+    hosts = Hosts()
+    for _ in range(int(bounds.LARGEST_PAUSES / 60)):
+        hosts.pause("backs.example", 60)
+    with pytest.raises(Refused, match="asked to be left alone"):
+        hosts.pause("backs.example", 60)
+
+
+def test_a_host_that_was_busy_too_long_is_left():
+    hosts = Hosts(site_seconds=60)
+    hosts.known["backs.example"].busy_seconds = 61
+    with pytest.raises(Refused) as refused:
+        hosts.check("backs.example")
+    assert refused.value.outcome == "slow_site"
+
+
+def test_a_hosts_requests_a_day_are_counted_over_all_runs(web: Web):
+    web.add("backs.example", {"index.html": "".join(f'<a href="/{n}">x</a>' for n in range(9)), **{f"{n}.html": "x" for n in range(9)}})
+    source = web.sites_source("backs.example")
+    source.write_text(source.read_text().replace("delay: 0", "delay: 0, per_day: 6"))
+    first = web.crawl(source)
+    assert "beyond the requests a day" in first.stdout
+    asked = len(web.log.read_text().splitlines())
+    assert asked == 6
+    second = web.crawl(source)
+    assert "the next UTC day has a new budget" in second.stderr + second.stdout
+    assert len(web.log.read_text().splitlines()) == asked
+
+
+def test_no_two_requests_come_closer_than_the_delay(web: Web):
+    web.add("backs.example", {"index.html": '<a href="/a">x</a><a href="/b">x</a>', "a.html": "a", "b.html": "b"})
+    web.crawl_sites("backs.example", delay=0.3)
+    moments = [datetime.fromisoformat(line.split("\t")[0]) for line in web.log.read_text().splitlines()]
+    gaps = [(after - before).total_seconds() for before, after in pairwise(moments)]
+    assert gaps
+    assert min(gaps) >= 0.28  # the server's clock ticks a moment after the crawler's
