@@ -112,6 +112,8 @@ class Source:
     enabled: bool = True
     cadence: str = "weekly"
     delay: float = DEFAULT_DELAY
+    requests_a_day: int | None = None
+    """To one host in one UTC day; None: the crawler's own bound."""
     areas: Areas = field(default_factory=Areas)
     expect: Mapping[str, Any] = field(default_factory=dict)
 
@@ -223,6 +225,7 @@ def _source(values: Mapping[str, Any], path: Path) -> Source:
         reading=_READINGS[kind](described, path),
         path=path,
         delay=float(values.get("rate", {}).get("delay", DEFAULT_DELAY)),
+        requests_a_day=values.get("rate", {}).get("per_day"),
         areas=_areas(values.get("areas", {})),
         **given,
     )
