@@ -6,6 +6,8 @@ from indexer.facts.regions import COUNTRY_NAMES, Region
 from indexer.facts.suburbs import leading_suburb
 
 PART = re.compile(r"\s*(?:[,\n|•·;📍]|\s[–—-]\s|(?<=[a-z]{3})\.(?=\s|$))\s*")
+DUBLIN = re.compile(r"Dublin (?:[1-9]|1\d|2[0-4]|6W)")
+"""Postal districts, still written instead of Eircodes."""
 PLACE_WORD = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*|of|the|on|upon|le|la|de|in|and|&|-)$")
 NOT_PLACE = frozenset(
     """phone tel telephone email mobile fax open call monday tuesday wednesday thursday friday saturday
@@ -80,6 +82,8 @@ def take_state(words: str, where: Region) -> tuple[str | None, str]:
 
 def is_place(words: str) -> bool:
     """Whether words can name a suburb or town: one to four, capitalised, no digits."""
+    if DUBLIN.fullmatch(words):
+        return True
     pieces = words.split()
     if (
         not 1 <= len(pieces) <= 4

@@ -7,11 +7,12 @@ from indexer.evidence import evidence
 from indexer.facts.address import Address
 from indexer.facts.address_parts import is_place, split_part
 from indexer.facts.map_links import map_texts
+from indexer.facts.names import SEPARATOR, fold
 from indexer.facts.names import find as find_names
-from indexer.facts.names import fold
 from indexer.facts.regions import IE_COUNTIES, Region, region
 from indexer.facts.standing import standing
-from indexer.facts.suburbs import leading_suburb, states_of
+from indexer.facts.suburbs import is_suburb, leading_suburb, states_of
+from indexer.facts.wording import GENERIC
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 
@@ -23,7 +24,7 @@ STATED = re.compile(
     r"|appointments|available|spa|centre|therapist|osteopath|massage"
     r"|osteopathy)\s+(?:is\s+)?(?:just\s+)?(?:in|at|near)"
     r"|(?:located|based|situated) (?:right )?(?:in|near|at|outside|within|on)|(?:radius|miles|km|kms"
-    r"|kilomet(?:er|re)s|\d ?km|\d ?kms) (?:of|from|around)"
+    r"|kilomet(?:er|re)s|\d{1,3} ?kms?) (?:of|from|around)"
     r"|[Ll]ocation:?|[Aa]ddress:|serving|servicing|heart of|centre of|center of|area of|suburb of|town of"
     r"|city of|village of)"
     r"\s+(?:(?:the|beautiful|sunny|leafy|lovely|downtown|central|historic|heart of|centre of|suburb of"
@@ -109,10 +110,25 @@ def _votes(site: Site, country: str) -> Iterator[tuple[str, str | None, float, E
         if suburb and rest:
             yield *(_place(suburb, where, country) or (suburb, None)), WEIGHTS["name"], name.evidence[0]
     title = site.home.title
+    if country == "AU":
+        yield from _behind_therapy(site.home)
     for match in IN_TITLE.finditer(title):
         place = _place(match["place"], where, country)
         if place:
             yield *place, WEIGHTS["title"], evidence(site.home, title, match.start(), match.end())
+
+
+def _behind_therapy(page: Page) -> Iterator[tuple[str, str | None, float, Evidence]]:
+    """A suburb that ends a part of the title after words of what is offered: "Remedial Massage Eltham"."""
+    for part in SEPARATOR.split(page.title):
+        words = part.split()
+        for size in (3, 2, 1):
+            before, place = words[:-size], " ".join(words[-size:])
+            if before and before[-1].casefold() in GENERIC and is_suburb(place) and place[:1].isupper():
+                states = states_of(place)
+                proof = evidence(page, page.title)
+                yield place, states[0] if len(states) == 1 else None, WEIGHTS["title"], proof
+                break
 
 
 def _of_maps(page: Page, where: Region, country: str) -> Iterator[tuple[str, str | None, float, Evidence]]:

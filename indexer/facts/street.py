@@ -56,7 +56,7 @@ _BARE_TYPE = (
     rf"|Causeway|Corso)\b"
 )
 _ROUTE = (
-    rf"{NUMBER}\s+(?:{_COMPASS}\.?\s)?(?i:highway|hwy|route|rte|county road|state road|us"
+    rf"{NUMBER}\s+(?:{_COMPASS}\.?\s)?(?i:highway|hwy|route|rte|county road|state road|state highway|us"
     rf"|sr)[\s-]\d{{1,4}}\b(?:\s{_COMPASS}\b)?"
 )
 _CORNER = (

@@ -13,7 +13,7 @@ GENERIC = frozenset(
     website site about us contact location locations team our staff prices pricing rates fees book
     booking online appointments appointment faq faqs blog news gallery testimonials reviews welcome
     page document new patients patient information services index untitled default main logo menu
-    toggle navigation skip content get directions follow share email phone call address find hours
+    toggle navigation skip content app get directions follow share email phone call address find hours
     opening privacy policy terms conditions account cart checkout login""".split()
 )
 """Words that name no one business."""
