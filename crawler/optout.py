@@ -35,6 +35,11 @@ class Wishes:
     opted_out: bool = False
     """`<meta name="rosanna" content="noindex">`: leave this page alone; on a front page, the whole site."""
 
+    @property
+    def unkept(self) -> str | None:
+        """The outcome of a page that is not to be kept; None for one that may be."""
+        return "noindex" if self.noindex else "noarchive" if self.noarchive else None
+
 
 def wishes(response: Response, root: HtmlElement | None, now: datetime | None = None) -> Wishes:
     """What the page's meta tags and `X-Robots-Tag` headers ask."""

@@ -3,6 +3,7 @@
 Structured data is read first; selectors fill what it leaves empty, the card what the detail page leaves.
 """
 
+import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, TypeGuard
@@ -12,7 +13,9 @@ from parsel import Selector as Node
 from scrapy.http import Request, Response, TextResponse
 
 from crawler.business import is_business, listing_fields
-from crawler.items import FetchedPage, FoundListing
+from crawler.items import FetchedPage, Forget, FoundListing
+from crawler.optout import Wishes, wishes
+from crawler.paths import raw_fields, value_at
 from crawler.selecting import first_text, nodes, read_fields
 from crawler.spiders.base import SourceSpider
 from crawler.standins import stand_in
@@ -47,33 +50,76 @@ class DirectorySpider(SourceSpider):
 
     def read_results(self, response: Response, page: int) -> Iterator[Any]:
         """A result page: its cards, its structured items, the next page."""
+        if self.reading.items is not None:
+            yield from self._read_json(response, page, self.reading.items)
+            return
         if not self._is_html(response):
             return
         reading = self.reading
+        asked = self._asked(response)
         if reading.no_results is not None and nodes(response.selector, reading.no_results):
             self.tally.count("no_results", response.url)
-            yield self._page(response)
+            if asked.unkept is None:
+                yield self._page(response)
             return
         found = 0
         for item in self._cards(response) if reading.card else self._items(response):
             found += 1
-            yield from item
+            yield from _granted(item, asked)
         instead = stand_in(response.selector.root) if found == 0 else None
-        if instead is None:
+        if instead is None and asked.unkept is None:
             yield self._page(response)
         if found == 0:
             # It stands in for another page, the list has ended, or its layout changed.
             outcome = instead or ("no_results" if page > 1 else "empty")
             self.tally.count(outcome, response.url, "no card and no structured item")
         following = first_text(response.selector, reading.next)
-        if following and page < min(self.job.max_pages or RESULT_PAGES, RESULT_PAGES):
+        if following and not asked.nofollow and page < min(self.job.max_pages or RESULT_PAGES, RESULT_PAGES):
             yield self.request(response.urljoin(following), self.read_results, cb_kwargs={"page": page + 1})
+
+    def _read_json(self, response: Response, page: int, items: str) -> Iterator[Any]:
+        """A JSON answer: its records, the address of the next."""
+        if not self.answered(response):
+            return
+        try:
+            answer = json.loads(response.body)
+        except ValueError as error:
+            self.tally.count("unreadable", response.url, f"no JSON: {error}")
+            return
+        records = answer if items == "." else value_at(answer, items)
+        if not isinstance(records, list):
+            self.tally.count("empty", response.url, f"no list at {items}")
+            return
+        yield self._page(response)
+        if not records:
+            self.tally.count("no_results", response.url)
+        for record in records:
+            yield from self._record(response, record)
+        following = value_at(answer, self.reading.next.query) if self.reading.next else None
+        yield from self._next_page(response, str(following) if following else None, page)
+
+    def _record(self, response: Response, record: Any) -> Iterator[Any]:
+        reading = self.reading
+        fields = raw_fields(record, {name: (one.query,) for name, one in reading.card_fields.items()})
+        link = value_at(record, reading.link.query) if reading.link else None
+        ident = value_at(record, reading.id) if reading.id else None
+        if link:
+            yield from self._detail(response, str(link), fields)
+        elif fields.get("name"):
+            yield FoundListing(str(ident) if ident else _slug(fields), response.url, fields)
+
+    def _next_page(self, response: Response, link: str | None, page: int) -> Iterator[Request]:
+        if link and page < min(self.job.max_pages or RESULT_PAGES, RESULT_PAGES):
+            yield self.request(response.urljoin(link), self.read_results, cb_kwargs={"page": page + 1})
 
     def read_detail(self, response: Response, source_id: str, card: Mapping[str, Any]) -> Iterator[Any]:
         """A detail page: one listing."""
         if not self._is_html(response):
             if card.get("name"):
                 yield FoundListing(source_id, response.url, card)  # the card alone is better than nothing
+            return
+        if self._asked(response).unkept is not None:
+            yield Forget(source_id=source_id)
             return
         item = self._business(response)
         read = listing_fields(item, self._host) if item else {}
@@ -146,6 +192,12 @@ class DirectorySpider(SourceSpider):
             self.tally.count("broken_data", response.url, "a block of structured data is no JSON")
         return read
 
+    def _asked(self, response: TextResponse) -> Wishes:
+        asked = wishes(response, response.selector.root)
+        if asked.unkept is not None:
+            self.tally.count(asked.unkept, response.url)
+        return asked
+
     def _is_html(self, response: Response) -> TypeGuard[TextResponse]:
         if not self.answered(response):
             return False
@@ -156,6 +208,13 @@ class DirectorySpider(SourceSpider):
 
     def _page(self, response: Response) -> FetchedPage:
         return FetchedPage(canonical_url(response.url) or response.url, response)
+
+
+def _granted(found: Iterator[Any], asked: Wishes) -> Iterator[Any]:
+    """What a result page allows of what it holds: listings unless it is not to be kept, links to follow."""
+    for one in found:
+        if not (asked.nofollow if isinstance(one, Request) else asked.unkept):
+            yield one
 
 
 def placeholders(suburb: Locality) -> dict[str, str]:

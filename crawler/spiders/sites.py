@@ -197,8 +197,8 @@ class SitesSpider(SourceSpider):
             if home and instead in ENDS_SITE:
                 site.limit = 0
             return
-        if asked.noindex or asked.noarchive:
-            self.tally.count("noindex" if asked.noindex else "noarchive", response.url)
+        if asked.unkept is not None:
+            self.tally.count(asked.unkept, response.url)
             yield Forget(url=url)
         else:
             if home:
