@@ -16,8 +16,6 @@ SITE_SECONDS = 600.0
 """Time in which a host of a clinic's site may be busy answering us, all requests together."""
 MAX_REDIRECTS = 5
 """RFC 9309 asks for at least five for robots.txt; browsers' 20 serve trackers, not pages."""
-MAX_LINK_DEPTH = 12
-"""Links between a front page and a page of its site. Clinics' pages lie within four."""
 MAX_CHAIN = 200
 """Requests that follow from one another in a directory: its result pages are a chain."""
 
