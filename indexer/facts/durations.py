@@ -89,7 +89,8 @@ class Duration:
 def find(text: str) -> Iterator[Duration]:
     """The durations of a text that may be a session's; of a range the lower figure."""
     for found in DURATION.finditer(text):
-        if _NOT_BEFORE.search(text, max(0, found.start() - _NEAR), found.start()):
+        barred = _NOT_BEFORE.search(text, max(0, found.start() - _NEAR), found.start())
+        if barred and not found["list"]:
             continue
         if _NOT_AFTER.search(text[found.end() : found.end() + _NEAR]):
             continue
@@ -99,6 +100,8 @@ def find(text: str) -> Iterator[Duration]:
                 for part in _FIGURE.finditer(text, *found.span("list"))
             ]
             parts[-1] = (*parts[-1][:2], found.end())
+            if barred or not USUAL.issuperset(part[0] for part in parts):
+                parts = parts[-1:]  # "Child under 14, 30 min"
         else:
             parts = [(_minutes(found), found.start(), found.end())]
         yield from (Duration(*part) for part in parts if LEAST <= part[0] <= MOST)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from indexer.facts import clock, weekdays
+from indexer.facts import clock, clock_words, weekdays
 from indexer.facts.clock import Span
 
 
@@ -25,6 +25,8 @@ class Sort(Enum):
     LINE = auto()
     EXCEPT = auto()
     """Before days that what was said does not hold for."""
+    LATE = auto()
+    """Announces that it is open later on some days."""
     FILLER = auto()
     WORD = auto()
 
@@ -53,8 +55,8 @@ DATE = re.compile(
 """A calendar date: such a line tells of an event, not of every week."""
 
 _NOT_TIMES = re.compile(
-    r"(?!\d{1,2}[.:]?\d\d ?- ?\d{1,2}[.:]?\d\d\b)(?<![\d.:])"
-    r"\+?\(?\b\d[\d ().-]{7,}\d\b(?! ?[ap]\.?m)"  # phone numbers
+    r"(?!\d{1,2}[.:]?\d\d ?- ?\d{1,2}[.:]?\d\d(?!\d))(?<![\d.:])"
+    r"\+?\(?\b\d[\d ().-]{7,}\d\b(?![.:]\d| ?[ap]\.?m)"  # phone numbers
     r"|\(?\b(?:closed )?(?:for )?lunch\b[^);\n]{0,25}|\bclosed [^);\n]{0,25}\blunch\b"
     r"|[$£€]\s?\d[\d.,]*(?: ?[-–] ?[$£€]?\d[\d.,]*)?"
     r"|\b\d+(?:\.\d+)?(?: ?[-–] ?\d+)? ?-?(?:min(?:ute)?s?|hours?'?|hrs? notice|weeks?|months?"
@@ -102,6 +104,7 @@ _SOURCES: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.CLOSED, _CLOSED),
     (Sort.DAYS, weekdays.DAY),
     (Sort.LINE, re.compile(r"\n|[;|•·]|(?<=[a-z\0]{4})[.!?](?= +(?![-–—&]|to\b|and\b))")),
+    (Sort.LATE, re.compile(r"\blate(?:[- ]nights?)?\b|\bevenings? (?=\w+ until)", re.IGNORECASE)),
     (Sort.EXCEPT, re.compile(r"\b(?:except|excluding|excl|but not|apart from|other than)\b", re.IGNORECASE)),
     (Sort.FILLER, _FILLER),
     (Sort.THROUGH, _THROUGH),
@@ -117,7 +120,7 @@ VALUES = (Sort.SPAN, Sort.CLOSED, Sort.APPOINTMENT)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text, in order; characters that say nothing are left out."""
     taken: list[tuple[int, int, Token]] = []
-    rest = list(text)
+    rest = list(clock_words.in_figures(text))
     for sort, pattern in _SOURCES:
         for found in pattern.finditer("".join(rest)):
             token = _token(sort, pattern, found)

@@ -32,6 +32,7 @@ def find(site: Site) -> Hours:
     best = _best(found)
     if best is not None:
         _add_colleagues(best, found)
+        _add_continued(best, found)
         _add_closed(best, found)
         quotes = _quotes(best)
         note = _days_by_appointment(best.week) or note
@@ -76,6 +77,18 @@ def _add_colleagues(best: Timetable, found: list[Timetable]) -> None:
         return
     for table in found:
         if table is not best and table.page is best.page and _under_hours(table) == heads:
+            best.week.cover(table.week)
+            best.lines += table.lines
+
+
+def _add_continued(best: Timetable, found: list[Timetable]) -> None:
+    """Add days that stand under the same heading of hours, after a line that tells of something else."""
+    heading = best.lines[0].block.headings
+    if not heading or not hour_labels.tells_hours(heading[-1]):
+        return
+    for table in found:
+        same = table.page is best.page and table.lines[0].block.headings == heading
+        if same and table.score >= timetables.LEAST and not table.week.days & best.week.days:
             best.week.cover(table.week)
             best.lines += table.lines
 

@@ -15,6 +15,8 @@ LINE_MOST = 1500
 
 _CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
+CELL_MOST = 400
+"""Characters of the longest cell of a price list."""
 _LEAD_IN = re.compile(r".*(?:[:|]|\s[-–—]\s)(?=.*\w)")
 """What stands before the first name of several: "Follow-up treatments: adults $80, children $60"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -54,6 +56,13 @@ class Offer:
         """All words that say what it buys, nearest first."""
         near = (self.own, *self.names, self.column, *self.headings)
         return tuple(dict.fromkeys(text for text in near if text))
+
+
+def layouts(page: Page) -> frozenset[int]:
+    """Tables that lay out a page: a cell of theirs holds whole paragraphs."""
+    return frozenset(
+        n for n, rows in enumerate(page.tables) if any(len(text) > CELL_MOST for row in rows for text in row)
+    )
 
 
 def tops(page: Page) -> frozenset[str]:

@@ -85,9 +85,10 @@ def _unsigned(group: _Group) -> _Group:
 
 def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
     group = _Group()
+    layouts = offers.layouts(page)
     place = 0
     for block in page.blocks:
-        if block.cell is not None or block.channel not in channels:
+        if (block.cell and block.cell.table not in layouts) or block.channel not in channels:
             continue
         texts = [text for text in _SENTENCE.split(block.text) if text]
         lines = [offers.line(text) if _QUICK.search(text) else Line(text, (), ()) for text in texts]

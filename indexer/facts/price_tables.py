@@ -66,8 +66,9 @@ class _Table:
 def find(page: Page) -> Iterator[Offer]:
     """The amounts in a page's tables, each with its minutes and words."""
     blocks: dict[int, list[Block]] = {}
+    layouts = offers.layouts(page)
     for block in page.blocks:
-        if block.cell:
+        if block.cell and block.cell.table not in layouts:
             blocks.setdefault(block.cell.table, []).append(block)
     tops = offers.tops(page)
     for number, own in blocks.items():

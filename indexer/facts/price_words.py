@@ -5,13 +5,17 @@ import re
 from indexer.model import Audience, Visit
 
 NOT_BEFORE = re.compile(
-    r"\b(?:gift|vouchers?|certificates?|deposit|cancel\w*|no[- ]?shows?|missed|late fee|non[- ]attendance"
-    r"|room (?:hire|rent\w*)|surcharge|add[- ]?ons?|add|added|additional|extra(?! long)|upgrade|supplement"
+    r"\b(?:gift|vouchers?|certificates?|deposit|cancel\w*|no[- ]?shows?|missed|late fee"
+    r"|non[- ]attendance|late (?:arrivals?|changes?|notice)"
+    r"|room (?:hire|rent\w*)|(?<!acc )surcharge|add[- ]?ons?|add|added|additional|extra(?! long)"
+    r"|upgrade|supplement"
     r"|(?:travel\w*|call[- ]?out|parking|booking|admin\w*) (?:fees?|charges?|costs?)|mileage|shipping|postage"
     r"|delivery|cart|quantity|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
     r"|worth|valued|donat\w*|gratuit\w*|insurance (?:excess|premium)|joining|sign[- ]?up|raised|invested"
     r"|turnover|loan|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|minimum spend"
-    r"|orders? over|spend|orig\w* price|reg(?:ular)? price|last (?:year|season|month)(?:['’]s)?|used to"
+    r"|orders? over|spend|orig\w* price|reg(?:ular)? price|last (?:year|season|month)(?:['’]s)?"
+    r"|used to|on average"
+    r"|(?:practitioners|therapists|clinics|others|most|many) charge"
     r"|previous(?:ly)?|former(?:ly)?|old (?:price|rate|fee)s?)\b",
     re.IGNORECASE,
 )
@@ -42,6 +46,7 @@ SEVERAL = re.compile(
     rf"|\b(?:[2-9]|1\d|2\d|{_SOME})[- ]"
     r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|consultations|appointments"
     r"|weeks?|months?)\b(?! member)"
+    rf"|\b(?:[2-9]|{_SOME}) (?:\w+ ){{1,2}}(?:sessions|treatments|massages|visits|classes|appointments)\b"
     r"|\bpack(?:age|et)?s? of\b|\bblock\b|\bcourse of\b|\bbundle\b|\bmulti[- ]?(?:pack|pass"
     r"|visit)\b|\bpre-?paid\b|\bseries of\b"
     r"|\bany two\b|\b(?:buy|get) (?:[2-9]|two|three)\b(?![ -]?(?:h|½|\d))|\b\d ?for ?(?:\d\b|\$)",
@@ -51,7 +56,8 @@ SEVERAL = re.compile(
 
 NOT_SESSIONS = re.compile(
     r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?|extras?"
-    r"|enhancements?|upgrades?|surcharges?|missed|no[- ]?shows?|late arrivals?|room (?:hire|rental)"
+    r"|enhancements?|upgrades?|(?<!acc )surcharges?|missed|no[- ]?shows?|late (?:arrivals?|changes?"
+    r"|notice)|room (?:hire|rental)"
     r"|packs|bundles|courses?|workshops?|retreats?"
     r"|seminars?|programs?|programmes?)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from typing import TypeVar
 from indexer.evidence import EVIDENCE_MOST, evidence
 from indexer.facts import money, price_blocks, price_labels, price_tables, price_words, structured_prices
 from indexer.facts.offers import Offer
+from indexer.facts.standing import LEFTOVER, OWN, standing
 from indexer.matcher import matcher
 from indexer.model import Evidence, Price
 from indexer.page import Channel, Site
@@ -22,7 +23,7 @@ _Said = TypeVar("_Said", bound=str)
 
 def find(site: Site, country: str) -> tuple[Price, ...]:
     """Prices with service, minutes, currency, audience and visit where stated."""
-    for offers in (_offers, _structured_offers, _unseen_offers):
+    for offers in (_offers, _article_offers, _structured_offers, _unseen_offers):
         if found := _collect(offers(site), country):
             return tuple(_distinct(found))
     return ()
@@ -46,8 +47,17 @@ def _collect(offers: Iterable[Offer], country: str) -> list[Price]:
 
 def _offers(site: Site) -> Iterator[Offer]:
     for page in site.pages:
-        yield from price_tables.find(page)
-        yield from price_blocks.find(page)
+        if standing(page) == OWN:
+            yield from price_tables.find(page)
+            yield from price_blocks.find(page)
+
+
+def _article_offers(site: Site) -> Iterator[Offer]:
+    """Amounts of pages that are no price lists: blog posts, legal texts."""
+    for page in site.pages:
+        if LEFTOVER < standing(page) < OWN:
+            yield from price_tables.find(page)
+            yield from price_blocks.find(page)
 
 
 def _structured_offers(site: Site) -> Iterator[Offer]:

@@ -88,6 +88,14 @@ def _without_excepted(stream: tuple[Token, ...]) -> tuple[tuple[Token, ...], set
     return tuple(kept), days
 
 
+_LATER = (
+    (Sort.DAYS, Sort.THROUGH, Sort.TIME),
+    (Sort.THROUGH, Sort.TIME, Sort.DAYS),
+    (Sort.LATE, Sort.DAYS, Sort.THROUGH, Sort.TIME),
+    (Sort.LATE, Sort.DAYS, Sort.TIME),
+    (Sort.LATE, Sort.THROUGH, Sort.TIME, Sort.DAYS),
+)
+"""Ways to say that a day closes later: "late night Wed (8pm)", "until 8pm on Thursdays"."""
 _BETWEEN = (Sort.FILLER, Sort.AND)
 
 
@@ -117,13 +125,13 @@ def _late_at(stream: tuple[Token, ...], place: int) -> tuple[tuple[int, ...], in
     parts = [
         (n, token) for n, token in enumerate(stream[place : place + 7], place) if token.sort not in _BETWEEN
     ]
-    for order in ((Sort.DAYS, Sort.THROUGH, Sort.TIME), (Sort.THROUGH, Sort.TIME, Sort.DAYS)):
-        if parts and parts[0][0] == place and tuple(token.sort for _, token in parts[:3]) == order:
+    for order in _LATER:
+        if parts and parts[0][0] == place and tuple(token.sort for _, token in parts[: len(order)]) == order:
             named = dict(zip(order, (token for _, token in parts), strict=False))
             closes = clock.closing(named[Sort.TIME].text)
-            follows = parts[3][1].sort if len(parts) > 3 else Sort.LINE
+            follows = parts[len(order)][1].sort if len(parts) > len(order) else Sort.LINE
             if closes is not None and follows not in (Sort.TIME, Sort.SPAN, Sort.THROUGH):
-                return named[Sort.DAYS].days, closes, parts[2][0] + 1
+                return named[Sort.DAYS].days, closes, parts[len(order) - 1][0] + 1
     return None
 
 

@@ -180,7 +180,7 @@ def _score(table: Timetable) -> float:
     score += FOOTER_WEIGHT * (first.role is Role.FOOTER)
     score += HIDDEN_WEIGHT * (first.channel is Channel.HIDDEN)
     score += FORM_WEIGHT * (first.role is Role.FORM)
-    score += WHOLE_WEEK * (len(table.week.spans.keys() | table.week.closed) >= 5 and score < LABELLED)
+    score += WHOLE_WEEK * (len(table.week.days) >= 5 and score < LABELLED)
     score += SEVERAL_LINES * (len(table.lines) > 1)
     score += SENTENCE_WEIGHT * (len(table.lines) == 1 and not table.lines[0].is_timetable)
     return score

@@ -46,6 +46,11 @@ class Week:
             if last.opens < closes:
                 self.spans[day] = (*before, Span(last.opens, closes))
 
+    @property
+    def days(self) -> set[int]:
+        """The days that are said to be open or closed."""
+        return self.spans.keys() | self.closed
+
     def __bool__(self) -> bool:
         return bool(self.spans)
 
