@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from scrapy.http import Response
@@ -15,6 +16,8 @@ class FetchedPage:
     """Canonical."""
     response: Response
     listing_id: str | None = None
+    fetched_at: datetime | None = None
+    """None: just now."""
 
 
 @dataclass(slots=True)

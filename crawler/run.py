@@ -17,6 +17,7 @@ from crawler.manifest import closing_of
 from crawler.scope import CrawlError, areas_of, scope_name, seeds_of, sites_of
 from crawler.spiders.base import Job, SourceSpider, Verdict
 from crawler.spiders.directory import DirectorySpider
+from crawler.spiders.file import FileSpider
 from crawler.spiders.osm import OsmSpider
 from crawler.spiders.preview import PreviewSpider, Seen
 from crawler.spiders.sites import SitesSpider
@@ -28,6 +29,7 @@ SPIDERS: Mapping[str, type[SourceSpider]] = {
     "osm": OsmSpider,
     "directory": DirectorySpider,
     "sites": SitesSpider,
+    "file": FileSpider,
 }
 
 

@@ -24,7 +24,7 @@ SCHEMA = Path(__file__).parent / "source.schema.json"
 DEFAULT_DELAY = 2.0
 """Seconds between two requests to one host, where a source names none: slower than a person clicks."""
 _SELECTOR_KEYS = ("no_results", "card", "link", "next")
-KIND_ORDER = ("osm", "directory", "sites")
+KIND_ORDER = ("osm", "file", "directory", "sites")
 """Sites last: they are found through the listings that the others bring in."""
 START_PLACEHOLDERS = frozenset({"state", "state_slug", "suburb", "suburb_slug", "postcode", "lat", "lon"})
 
@@ -73,6 +73,10 @@ class DirectoryReading:
     """How to read a directory: result pages, their cards, the detail pages behind them."""
 
     start: tuple[str, ...]
+    items: str | None = None
+    """Where a JSON answer keeps its records: a dotted path, `.` for the answer itself."""
+    id: str | None = None
+    """Where a record keeps its id."""
     no_results: Selector | None = None
     card: Selector | None = None
     link: Selector | None = None
@@ -97,6 +101,22 @@ class SitesReading:
 
 
 @dataclass(frozen=True, slots=True)
+class FileReading:
+    """How to read a published file."""
+
+    path: Path
+    format: str
+    """`csv`, `geojson`, `overpass` or `warc`."""
+    id: str | None = None
+    """Column or property that names a record for good."""
+    page: str | None = None
+    """Column or property with the page a person can open."""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: Mapping[str, str] = field(default_factory=dict)
+    """Only records whose values match these regular expressions."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One source: who publishes it, how to crawl it, what to expect of it."""
 
@@ -107,7 +127,7 @@ class Source:
     licence: str
     purpose: str
     kind: str
-    reading: OsmReading | DirectoryReading | SitesReading
+    reading: OsmReading | DirectoryReading | SitesReading | FileReading
     path: Path
     enabled: bool = True
     cadence: str = "weekly"
@@ -121,9 +141,10 @@ class Source:
     def stored_as(self) -> str:
         """The `source` of its listings and pages: its id, but `sites` for every source of that kind.
 
-        A provider's own site is one thing, whichever seed list led to it.
+        A provider's own site is one thing, whichever seed list or archive led to it.
         """
-        return "sites" if self.kind == "sites" else self.id
+        archived = isinstance(self.reading, FileReading) and self.reading.format == "warc"
+        return "sites" if self.kind == "sites" or archived else self.id
 
 
 def load_source(path: Path) -> Source:
@@ -251,6 +272,8 @@ def _directory(values: Mapping[str, Any], _path: Path) -> DirectoryReading:
     return DirectoryReading(
         start=tuple(start) if isinstance(start, list) else (start,),
         detail_url=values.get("detail_url"),
+        items=values.get("items"),
+        id=values.get("id"),
         card_fields=_selectors(values.get("card_fields", {})),
         fields=_selectors(values.get("fields", {})),
         **single,
@@ -262,10 +285,21 @@ def _sites(values: Mapping[str, Any], path: Path) -> SitesReading:
     return SitesReading(seeds=path.parent / values["seeds"] if "seeds" in values else None, **given)
 
 
-_READINGS: Mapping[str, Callable[[Mapping[str, Any], Path], OsmReading | DirectoryReading | SitesReading]] = {
+def _file(values: Mapping[str, Any], path: Path) -> FileReading:
+    fields = {
+        name: tuple(paths) if isinstance(paths, list) else (paths,)
+        for name, paths in values.get("fields", {}).items()
+    }
+    given = {name: values[name] for name in ("format", "id", "page", "where") if name in values}
+    return FileReading(path=path.parent / values["path"], fields=fields, **given)
+
+
+_Reading = OsmReading | DirectoryReading | SitesReading | FileReading
+_READINGS: Mapping[str, Callable[[Mapping[str, Any], Path], _Reading]] = {
     "osm": _osm,
     "directory": _directory,
     "sites": _sites,
+    "file": _file,
 }
 
 
@@ -280,10 +314,12 @@ def _selector(value: str | Mapping[str, str]) -> Selector:
 
 
 def _check_selectors(values: Mapping[str, Any], node: yaml.Node, path: Path) -> None:
+    # In a JSON answer, link, next and card_fields are dotted paths: nothing to compile.
+    keys, groups = ((), ("fields",)) if "items" in values else (_SELECTOR_KEYS, ("card_fields", "fields"))
     found: list[tuple[tuple[str, ...], Any]] = [
-        (("directory", name), values[name]) for name in _SELECTOR_KEYS if name in values
+        (("directory", name), values[name]) for name in keys if name in values
     ]
-    for group in ("card_fields", "fields"):
+    for group in groups:
         found.extend((("directory", group, name), value) for name, value in values.get(group, {}).items())
     for steps, value in found:
         selector = _selector(value)

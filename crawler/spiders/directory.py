@@ -73,9 +73,7 @@ class DirectorySpider(SourceSpider):
             # It stands in for another page, the list has ended, or its layout changed.
             outcome = instead or ("no_results" if page > 1 else "empty")
             self.tally.count(outcome, response.url, "no card and no structured item")
-        following = first_text(response.selector, reading.next)
-        if following and not asked.nofollow and page < min(self.job.max_pages or RESULT_PAGES, RESULT_PAGES):
-            yield self.request(response.urljoin(following), self.read_results, cb_kwargs={"page": page + 1})
+        yield from self._next_page(response, first_text(response.selector, reading.next), page)
 
     def _read_json(self, response: Response, page: int, items: str) -> Iterator[Any]:
         """A JSON answer: its records, the address of the next."""

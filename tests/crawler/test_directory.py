@@ -138,3 +138,40 @@ def test_result_pages_that_lead_round_in_a_circle_end(web):
     result, listings = crawl(web, source)
     assert result.returncode == 0
     assert set(listings) == {"1", "2"}
+
+
+JSON_SOURCE = (
+    HEAD
+    + """\
+  start: http://dir.example/api/all.json
+  items: data.people
+  id: uid
+  next: links.next
+  card_fields: {name: title, phones: contact.numbers, suburb: place.town}
+"""
+)
+
+
+def test_a_json_endpoint_is_read_by_paths_page_after_page(web):
+    def person(number):
+        return {"uid": number, "title": f"Backs {number}", "place": {"town": "Kew"},
+                "contact": {"numbers": [f"03 7010 000{number}"]}}  # fmt: skip
+
+    first = {"data": {"people": [person(1), person(2)]}, "links": {"next": "/api/more.json"}}
+    web.add("dir.example", {"api/all.json": json.dumps(first),
+                            "api/more.json": json.dumps({"data": {"people": [person(3), {"uid": 4}, "odd"]}})})  # fmt: skip
+    result, listings = crawl(web, JSON_SOURCE)
+    assert result.returncode == 0, result.stderr
+    assert set(listings) == {"1", "2", "3"}
+    assert listings["3"].fields == {"name": "Backs 3", "phones": ["03 7010 0003"], "suburb": "Kew"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [("<html>", "could not be read"), ('{"data": {"people": {}}}', "no list at data.people")],
+)
+def test_a_json_endpoint_that_changed_fails_the_run(web, answer, words):
+    web.add("dir.example", {"api/all.json": answer})
+    result, listings = crawl(web, JSON_SOURCE)
+    assert (result.returncode, listings) == (1, {})
+    assert words in result.stdout
