@@ -37,7 +37,7 @@ NOT_LEAD = re.compile(
     r"|massage|osteopathy"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|home|about|services|contact|find|visit"
     r"|address|location"
-    r"|located|directions?|book|parking|welcome|hours)\b",
+    r"|located|upstairs|downstairs|inside|above|below|behind|opposite|next|beside|near|directions?|book|parking|welcome|hours)\b",
     re.IGNORECASE,
 )
 
@@ -195,7 +195,7 @@ def _backward(text: str, match: re.Match[str], where: Region, country: str) -> A
         return None
     if not last and parts:
         last, offset = parts.pop().strip(), bounds.pop()
-    last = LEAD_IN.sub("", last)
+    last = LEAD_IN.sub("", last).rpartition("(")[2]
     gathered: list[str] = []
     if UNNUMBERED.match(last) or STREET.match(last):
         gathered, suburb = [last], None
@@ -206,7 +206,7 @@ def _backward(text: str, match: re.Match[str], where: Region, country: str) -> A
     while parts and len(gathered) < 4:
         part = parts.pop().strip()
         start = bounds.pop()
-        short = LEAD_IN.sub("", part)
+        short = LEAD_IN.sub("", part).rpartition("(")[2]
         if (
             not short
             or len(short) > 50

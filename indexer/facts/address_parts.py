@@ -27,7 +27,7 @@ VENUE = re.compile(
     r"\b(?:house|centre|center|clinic|building|manor|rfc|cricket|club|gym|plaza|mall|arcade|hospital|hub"
     r"|studios?|hall|park"
     r"|lodge|chambers|surgery|pharmacy|school|church|hotel|village|works|mill|barn|farm|yard|estate|tower"
-    r"|complex|rooms?"
+    r"|complex|rooms?|store|stables|dairy|chapel|exchange|foundry|brewery|shed|market|cottage|warehouse"
     r"|shopping|college|university|library|business|fitness|leisure|sports|salon|spa|court|mews|wellness"
     r"|health|therapy|medical)\b",
     re.IGNORECASE,

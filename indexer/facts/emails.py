@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from tldextract import TLDExtract
@@ -30,6 +31,8 @@ PLAIN_AT = re.compile(rf"\b({LOCAL}) at ([a-z0-9-]+(?: dot [a-z0-9-]+){{1,4}})\b
 
 USUAL_ENDS = frozenset("au com net org uk nz ca ie us info biz co io me health clinic example".split())
 """Top-level domains that need no look into the list, and the reserved `example`."""
+MAILBOX_END = re.compile(rf"(?<![\w.%+-]){LOCAL}$", re.IGNORECASE)
+DOMAIN_START = re.compile(rf"[@＠] ?({DOMAIN})(?![\w-])", re.IGNORECASE)
 RUN_ON = re.compile(r"(\.[a-z]{2,4})[A-Z][a-z]+$")
 """The next word, where markup lost the space: "clinic.com.auPhone"."""
 NOT_DOMAINS = frozenset(
@@ -90,6 +93,8 @@ def find(site: Site) -> tuple[Found[str], ...]:
             proof = evidence(page, block.text, start, end)
             if len(candidate.evidence) < EVIDENCE_MOST and proof not in candidate.evidence:
                 candidate.evidence = (*candidate.evidence, proof)
+    if not found:
+        _add_split(found, site)
     if not found:
         _add_structured(found, site)
     return _best(found, site.host)
@@ -170,6 +175,17 @@ def _in_text(text: str) -> Iterator[tuple[str, int, int]]:
                 domain = re.sub(rf"{DOT}| dot ", ".", match[2], flags=re.IGNORECASE).replace(" ", "")
                 if address := normal(f"{match[1]}@{domain}"):
                     yield address, match.start(), match.end()
+
+
+def _add_split(found: dict[str, _Candidate], site: Site) -> None:
+    """Addresses cut in two by hidden words for robots: "jo", "nospam", "@clinic.example"."""
+    for page in site.pages:
+        shown = [block for block in page.blocks if block.channel is Channel.VISIBLE]
+        for before, after in pairwise(shown):
+            head, tail = MAILBOX_END.search(before.text), DOMAIN_START.match(after.text)
+            address = normal(f"{head[0]}@{tail[1]}") if head and tail else None
+            if address and standing(page) > LEGAL:
+                found.setdefault(address, _Candidate(1.0, standing(page), (evidence(page, after.text),)))
 
 
 def _add_structured(found: dict[str, _Candidate], site: Site) -> None:

@@ -36,12 +36,20 @@ SOMEBODY_ELSE = re.compile(
     r"|(?:your|the|a) (?:gp|doctor|dentist|council|landlord)|council|hospital|pharmac(?:y|ist)|chemist|taxis?"
     r"|medical (?:centre|center|clinic)|hotel|motel|tourist|parking|garage|newsagent"
     r"|(?:we|i) (?:warmly |highly |happily |often |usually |always )?(?:recommend|suggest|refer|send)"
-    r"|colleagues?|friends? at|(?:is|are) not (?:us|ours|part of)|nothing to do with|no longer"
-    r"|not to be confused"
+    r"|colleagues?"
+    r"|(?:my|our|a) (?:good |dear |old )?(?:friend|partner|husband|wife|sister|brother)s?|friends? at"
+    r"|no longer"
     r"|for (?:physio\w*|chiro\w*|podiatry|acupuncture|doctors?) (?:call|ring|see|phone))\b",
     re.IGNORECASE,
 )
 """Who else has a telephone: counts in running text, where a number is said to be theirs."""
+DISOWNED = re.compile(
+    r"\bnot (?:by |with |from )?(?:us|me|ours|mine|part of (?:us|the|our))\b|\bnothing to do with"
+    r"|\bnot to be confused|\b(?:a )?separate (?:business|practice|company)\b"
+    r"|\bindependent(?:ly)? (?:of|from) us\b",
+    re.IGNORECASE,
+)
+"""Words that say of what stands beside them that it is somebody else's."""
 OTHERS_HEADING = re.compile(
     r"\b(?:emergenc(?:y|ies)|crisis|helplines?|useful (?:numbers|contacts|links|phone)|neighbou?rs"
     r"|next door|friends of|our friends|(?:we|i) recommend|recommended (?:by us|practitioners|businesses)"
@@ -53,6 +61,8 @@ OTHERS_HEADING = re.compile(
 FOREIGN = re.compile(
     r"\b(?:(?:web)?site (?:(?:hand)?[- ]?(?:designed|built|created|made|developed|crafted"
     r"|maintained)\s?)*by|(?:site |web)?design(?:ed)? (?:and (?:developed|hosted|built) )?by"
+    r"|(?:made|created|coded|crafted|maintained) (?:with \S+ )?by|(?:illustrations?|branding|logo|artwork) by"
+    r"|need a (?:web ?)?site\b|\btheme:|webmaster"
     r"|developed by|powered by|web ?design|hosted by|photo(?:s|graphy)? by|template by|theme by)\b",
     re.IGNORECASE,
 )
@@ -86,7 +96,9 @@ def label_before(text: str, start: int, heading: str = "") -> bool:
     line = before.rsplit("\n", 1)[-1]
     if FAX_TOO.search(before):
         return False
-    return bool(NOT_A_PHONE.search(before.rstrip()) or NOT_OURS.search(line)) or _is_theirs(before)
+    if NOT_A_PHONE.search(before.rstrip()) or DISOWNED.search(before):
+        return True
+    return bool(NOT_OURS.search(line) or FOREIGN.search(line)) or _is_theirs(before)
 
 
 def label_after(text: str, end: int) -> bool:

@@ -14,6 +14,8 @@ TAIL = re.compile(
     r"|\(?a\.?b\.?n\.?:?\s*[\d ]{6,}.*)\W*$",
     re.IGNORECASE,
 )
+OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z.)])[\s|(/–-]+[^\x00-\u024f\u2010-\u20ff]{2,}[^A-Za-z]*$")
+"""The same name again in another script."""
 _ABBREVIATIONS = sorted({*AU_STATES.values(), *US_STATES.values(), *CA_PROVINCES.values()})
 PLACE_END = re.compile(
     r"^(?P<name>[^,()]{4,60}?)(?:\s*,\s*|\s*\()(?P<place>[A-ZÀ-Ý][^,()]{2,30}?)(?:,\s*[A-Z][^,()\d]{2,25}?)?"
@@ -30,7 +32,7 @@ def clean(text: str) -> str:
     """A name without greeting, legal form and decoration."""
     # Structured data is not HTML, yet often written by programs that escape it as if it were.
     text = TRADING_AS.sub("", " ".join(html.unescape(text).split()))
-    text = LEAD.sub("", text)
+    text = LEAD.sub("", OTHER_SCRIPT.sub("", text))
     previous = None
     while previous != text:
         previous, text = text, TAIL.sub("", text).strip(' \t,;|•·-–—"“”*:→←')
@@ -42,6 +44,16 @@ def fold(name: str) -> str:
     name = name.casefold().replace("&", " and ").replace("’", "").replace("'", "")
     words = re.sub(r"[^\w\s]", " ", name).split()
     return " ".join(w for w in words if w not in ("the", "pty", "ltd", "limited", "llc", "inc"))
+
+
+def before_suburb(name: str) -> str | None:
+    """The name before a suburb that ends it without a comma: often a branch, sometimes part of the name."""
+    words = name.split()
+    for size in (2, 1):
+        short, place = words[:-size], " ".join(words[-size:])
+        if len(short) > 1 and is_suburb(place) and fold(short[-1]) in GENERIC:
+            return " ".join(short) if any(fold(word) not in GENERIC for word in short) else None
+    return None
 
 
 def without_place(name: str) -> str | None:

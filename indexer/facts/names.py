@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts.address_parts import is_place
-from indexer.facts.name_forms import clean, fold, without_place
+from indexer.facts.name_forms import before_suburb, clean, fold, without_place
 from indexer.facts.standing import LEGAL, OWN, standing
 from indexer.facts.suburbs import is_suburb
 from indexer.facts.theme_demo import is_demo_name
@@ -33,6 +34,8 @@ WEIGHTS = {
 """What each place is worth: names in machine-read places are meant as such, headings are often slogans."""
 CONTAINED = 0.5
 """Share of a longer candidate's weight that a name inside it gets: "X | Eltham" speaks for "X"."""
+BRANCH_SHARE = 0.3
+"""What a name with a suburb behind says for the name without."""
 HOST_AGREES = 1.6
 GENERIC_ONLY, PLACE_ONLY, DESCRIBED, MAYBE_DESCRIBED, SPOKEN = 0.25, 0.15, 0.35, 0.6, 0.5
 """A name of therapy and place words alone ("Remedial Massage in Eltham") is most often a description."""
@@ -66,14 +69,15 @@ def find(site: Site) -> tuple[Found[str], ...]:
     """Names, best first: what most places agree on, in its most usual spelling."""
     spellings: dict[str, dict[str, float]] = {}
     proofs: dict[str, list[Evidence]] = {}
+    said = _Said(site)
     for text, weight, proof in _mentions(site):
         name = clean(text)
         key = fold(name)
         if not key or len(name) > LENGTH_MOST or is_slogan(name) or is_demo_name(name):
             continue
-        for form in filter(None, (name, without_place(name))):
+        for form, share in _forms(name, said):
             forms = spellings.setdefault(fold(form), {})
-            forms[form] = forms.get(form, 0.0) + weight
+            forms[form] = forms.get(form, 0.0) + weight * share
             if proof not in (kept := proofs.setdefault(fold(form), [])):
                 kept.append(proof)
     if not spellings:
@@ -81,6 +85,30 @@ def find(site: Site) -> tuple[Found[str], ...]:
     scores = _scores({key: sum(forms.values()) for key, forms in spellings.items()}, site.host)
     ranked = sorted(scores, key=lambda key: (-scores[key], len(key)))
     return tuple(Found(_spelling(spellings[key]), tuple(proofs[key][:EVIDENCE_MOST])) for key in ranked)
+
+
+class _Said:
+    """What the site's visible text says, folded when first asked."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    @cached_property
+    def _text(self) -> str:
+        return f" {' / '.join(fold(block.text) for _, block in self._site.unique_blocks)} "
+
+    def alone(self, short: str, whole: str) -> bool:
+        """Whether the text has `short` where it does not go on to `whole`."""
+        return self._text.count(f" {fold(short)} ") > self._text.count(f" {fold(whole)} ")
+
+
+def _forms(name: str, said: _Said) -> Iterator[tuple[str, float]]:
+    """A name and the shorter ones it speaks for, each with its share of the weight."""
+    yield name, 1.0
+    if short := without_place(name):
+        yield short, 1.0
+    elif short := before_suburb(name):
+        yield short, 1.0 if said.alone(short, name) else BRANCH_SHARE
 
 
 def _last_resort(site: Site) -> tuple[Found[str], ...]:

@@ -86,7 +86,8 @@ def numbers(text: str, country: str, heading: str = "") -> Iterator[tuple[str, i
         return
     if country == "GB" and "7700" in text:  # a range set aside for drama, which the library takes for none
         for drama in DRAMA.finditer(text):
-            yield "+447700900" + drama[0][-3:], drama.start(), drama.end()
+            if not (label_before(text, drama.start(), heading) or label_after(text, drama.end())):
+                yield "+447700900" + drama[0][-3:], drama.start(), drama.end()
     # Both keep every character in its place.
     plain = SIDE_BY_SIDE.sub("\n", ABROAD.sub(" +", text))
     for count, match in enumerate(PhoneNumberMatcher(plain, country, Leniency.VALID, 200)):

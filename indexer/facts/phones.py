@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts import locations
 from indexer.facts.closed import is_former
-from indexer.facts.labels import OTHERS_HEADING, foreign_line, is_fax_label, label_after, label_before
+from indexer.facts.labels import OTHERS_HEADING, is_fax_label, label_after, label_before
 from indexer.facts.phone_numbers import (
     AREA_CODE,
     DIGIT,
@@ -95,12 +95,10 @@ def find(site: Site, country: str) -> tuple[Found[str], ...]:
 
 
 def _is_others(block: Block) -> bool:
-    """Whether a block stands under a heading for other people's numbers, or credits somebody."""
+    """Whether a block stands under a heading for other people's numbers, or speaks of a closed place."""
     if any(OTHERS_HEADING.search(heading) and len(heading) < HEADING_MOST for heading in block.headings):
         return True
-    if is_former(block.heading) or (len(block.text) < FORMER_MOST and is_former(block.text)):
-        return True
-    return block.role is Role.FOOTER and foreign_line(block.text)
+    return is_former(block.heading) or (len(block.text) < FORMER_MOST and is_former(block.text))
 
 
 def _note(found: dict[str, _Candidate], number: str, weight: float, worth: float, proof: Evidence) -> None:

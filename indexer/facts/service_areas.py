@@ -45,8 +45,8 @@ LIST_LEAD = re.compile(
 NOT_AREAS = frozenset(word.casefold() for word in (*LANGUAGES, *WEEKDAY_NAMES)) | frozenset(
     """english clients people adults children babies women men pregnancy home homes office offices hotel
     hotels workplace workplaces events weddings parties schools everyone patients athletes families seniors
-    you us me visa mastercard eftpos cash paypal monday-friday nationwide worldwide online telehealth zoom stress pain
-    anxiety medicare hicaps ndis dva tac workcover acc bupa""".split()
+    you us me visa mastercard eftpos cash paypal monday-friday nationwide worldwide online telehealth zoom
+    stress pain anxiety medicare hicaps ndis dva tac workcover acc bupa""".split()
 )
 """What "we serve", "we cover" and "available in" are said of besides places."""
 TRAILING = re.compile(
