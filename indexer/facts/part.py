@@ -84,7 +84,8 @@ _HEADINGS: Final = (
     (
         Part.COURSE,
         (
-            r"courses?\b|workshops?|(?<![&/] )(?<!and )students?\b(?! ?(?:[&/,$]|and\b|or\b|discount|rate"
+            r"courses?\b|workshops?|(?<![&/] )(?<!and )students?\b(?! (?:\w+ )?clinic)(?! ?(?:[&/,$]"
+            r"|and\b|or\b|discount|rate"
             r"|price|conc|card|\d))|training (?:days?|events|dates)|cpd\b|seminars?|become a"
             r"|careers?|vacanc|join (?:our|the) team|we.re hiring"
         ),

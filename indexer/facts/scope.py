@@ -7,8 +7,10 @@ says so) must outweigh what marks other sites: a school, a shop, a guide, a job,
 import re
 from typing import Final
 
-from indexer.facts.mention import MONEY
-from indexer.facts.part import STRONG, of_block
+from indexer.facts import services
+from indexer.facts.mention import Mention, Shape, mentions
+from indexer.facts.part import STRONG, Part, of_block
+from indexer.facts.scope_signs import AGAINST, FOR, ONCE_ENOUGH, TITLED, TITLED_WEIGHT
 from indexer.matcher import matcher
 from indexer.model import StatedTerm
 from indexer.page import Channel, Site
@@ -28,143 +30,40 @@ OUR_FIELD: Final = frozenset(
 )
 """Therapies that make a provider ours; needling, taping, physiotherapy and the like alone do not."""
 
-_Sign = tuple[str, float, re.Pattern[str]]
-
-
-def _sign(name: str, weight: float, words: str) -> _Sign:
-    return name, weight, re.compile(rf"\b(?:{words})")
-
-
-FOR: Final = (
-    _sign(
-        "speaks of its own team",
-        1.0,
-        (
-            r"our (?:\w+ ){0,3}(?:clinic|practice|team|therapists?|osteopaths?|practitioners?|studio|rooms?"
-            r"|centre|spa|services|treatments)\b"
-        ),
-    ),
-    _sign(
-        "offers in its own name", 1.0, r"(?:we|i) (?:\w+ )?(?:offer|provide|speciali[sz]e|treat|use|tailor)\b"
-    ),
-    _sign(
-        "introduces a therapist",
-        1.0,
-        (
-            r"(?:i am|i['’]m|is|as) an? (?:\w+[ ,-]+){0,6}(?:osteopath|(?:massage|myo|body|remedial"
-            r"|sports) ?\w*therapist|practitioner|bodyworker|masseuse)\b"
-        ),
-    ),
-    _sign(
-        "takes bookings",
-        1.0,
-        (
-            r"(?:book|make|schedule) (?:an?|your|online|now|in)\b|appointments? (?:only|available|call|by)"
-            r"|to book\b|booking"
-        ),
-    ),
-    _sign("names a telephone", 0.5, r"(?:phone|tel|call|mobile|text|ph)\b[^\n]{0,20}\d{3}"),
-    _sign(
-        "states opening hours",
-        0.5,
-        r"(?:opening hours|hours of operation|mon(?:day)?s?\b.{0,25}\d\s?(?:am|pm|:))",
-    ),
-)
-"""Signs of a provider, with weights; each counts once."""
-
-AGAINST: Final = (
-    _sign(
-        "is a guide or a review",
-        1.5,
-        (
-            r"(?:this|our|my) (?:web ?site|site|blog|guide|review|page)s? (?:\w+ ){0,3}(?:about|reviews?"
-            r"|introduces|recommends?|based on|aims|guides?|was (?:made|created))\b"
-        ),
-    ),
-    _sign(
-        "is a piece of study",
-        2.5,
-        (
-            r"as an? (?:exchange|international|university|college|it|web) student\b|(?:university|school"
-            r"|college|class|course) (?:project|assignment)\b|assignment \d|student (?:id|number)\b"
-        ),
-    ),
-    _sign("serves food", 1.0, r"restaurants?\b|cuisine\b"),
-    _sign(
-        "teaches students",
-        2.0,
-        (
-            r"enrol(?:l|ment|lment|ments)?\b|our (?:students|graduates|campus|trainers)\b|course (?:fees?"
-            r"|dates|outline|structure)\b|student clinic\b|rto (?:code|no|number|\d)"
-            r"|nationally (?:recognised"
-            r"|accredited) (?:training|course)|intakes?\b|prospectus\b|tuition\b"
-        ),
-    ),
-    _sign(
-        "sells goods",
-        2.0,
-        (
-            r"add to (?:cart|basket|bag)\b|free (?:shipping|delivery)\b|in stock\b|out of stock\b|sku\b"
-            r"|shipping (?:policy|costs?)\b|proceed to checkout\b"
-        ),
-    ),
-    _sign(
-        "is parked",
-        4.0,
-        (
-            r"(?:this |the )?domain (?:name )?(?:is|may be|might be)(?: \w+)? (?:for sale|parked|available)"
-            r"|buy this domain|parked (?:free|page|domain)|domain (?:is )?parked|domain has expired"
-            r"|website is (?:coming soon|under construction)|default web ?page|related searches\b"
-        ),
-    ),
-    _sign(
-        "advertises a job",
-        2.0,
-        (
-            r"apply now\b|(?:attractive |competitive )?(?:salary|remuneration)\b|job (?:description|type"
-            r"|title)\b|send (?:your|us your) (?:resume|cv)\b|cover letter\b|full[- ]time position"
-        ),
-    ),
-    _sign(
-        "lists other businesses",
-        2.0,
-        (
-            r"(?:list|add|claim) your (?:business|practice|clinic|listing)\b|find an? (?:therapist"
-            r"|osteopath"
-            r"|practitioner|massage therapist) near you|top \d+ \w+|best \w+ (?:massage|osteopaths?) in\b"
-            r"|browse (?:by|all) \w+"
-        ),
-    ),
-    _sign(
-        "advertises adult services",
-        5.0,
-        (
-            r"escorts?\b|nuru\b|erotic\b|happy ending|sensual (?:massage|touch)|body[- ]to[- ]body"
-            r"|b2b massage"
-            r"|body ?slides?\b|fbsm\b|lingam\b|yoni\b|adult (?:services|entertainment|massage)"
-            r"|full service massage|(?:hot|sexy|young) (?:girls|ladies|babes)"
-        ),
-    ),
-)
-"""Signs of other sites, with weights. A sign counts by the share of the pages that bear it, doubled: a clinic
-may have a shop or a course beside its rooms, a school speaks of little else."""
-ONCE_ENOUGH: Final = frozenset(["is a piece of study", "is parked", "advertises adult services"])
-"""Signs that count in full wherever they stand."""
+LEAST: Final = 0.5
+"""Weight of the signs of a provider below which nobody receives anyone there: words on a therapy alone."""
 TITLE_WEIGHT: Final = 1.5
 """The title, a top heading or the host says the therapy."""
+LISTED_WEIGHT: Final = 0.5
+MENU_LEAST, MENU_WEIGHT = 3, 1.5
+"""So many therapies with prices of their own make a menu."""
+_MINUTES: Final = re.compile(r"\d ?(?:min|hr|hour)", re.IGNORECASE)
+HAS_MENU: Final = "has a menu of therapies"
+NOT_WITH_A_MENU: Final = frozenset(
+    ["sells goods", "is a shop of things", "is an association or a conference"]
+)
+"""What a clinic with a menu may have beside it: a basket for vouchers, a membership."""
+SESSION_PRICE: Final = re.compile(
+    r"(?:initial|standard|follow[- ]?up|new patient|first visit|lessons?|sessions?|\d+ ?min\w*"
+    r"|half hour)[^\n]{0,30}[$£€]\s?\d"
+    r"|[$£€]\s?\d+[^\n]{0,12}\b\d+ ?min"
+)
+PRICED_SHARE: Final = 0.2
+"""Least part of a priced line that is the therapy: "scissor cut, wash and scalp massage" prices a haircut."""
 PRICED_WEIGHT: Final = 2.0
 """A price or a duration stands in one line with a therapy."""
 
 
-def decide(site: Site, services: tuple[StatedTerm, ...]) -> tuple[bool, tuple[str, ...]]:
+def decide(site: Site, offered: tuple[StatedTerm, ...]) -> tuple[bool, tuple[str, ...]]:
     """In scope or not, with the reasons."""
-    ours = [s for s in services if s.status == "stated" and s.id in OUR_FIELD]
+    ours = [s for s in offered if s.status == "stated" and s.id in OUR_FIELD]
     if not ours:
         return False, ("offers no osteopathy, massage or bodywork",)
     score_for, reasons_for = _for(site, {s.id for s in ours})
-    score_against, reasons_against = _against(site)
+    borne = NOT_WITH_A_MENU if HAS_MENU in reasons_for else frozenset()
+    score_against, reasons_against = _against(site, borne)
     reasons = (f"offers {', '.join(s.id for s in ours[:3])}", *reasons_for, *reasons_against)
-    return score_against == 0 or score_for > score_against, reasons
+    return score_for >= LEAST and score_for > score_against, reasons
 
 
 def _for(site: Site, ours: set[str]) -> tuple[float, tuple[str, ...]]:
@@ -173,23 +72,35 @@ def _for(site: Site, ours: set[str]) -> tuple[float, tuple[str, ...]]:
         for page, block in site.unique_blocks
         if block.channel is not Channel.OPTION and of_block(page, block) not in STRONG
     )
-    found = [(name, weight) for name, weight, rule in FOR if rule.search(text.lower())]
-    home = site.home
+    text = f"{site.home.title}\n{text}".lower()
+    found = [(name, weight) for name, weight, rule in FOR if rule.search(text)]
     find = matcher("therapies").ids
     titles = [
-        home.title,
         site.host.replace("-", " ").replace(".", " "),
-        *(b.text for b in home.blocks if b.level == 1),
+        *(page.title for page in site.pages),
+        *(b.text for page in site.pages for b in page.blocks if b.level == 1),
     ]
-    if any(ours & set(find(title)) for title in titles):
+    titled = any(ours & set(find(title)) for title in titles)
+    if titled:
         found.append(("bears the therapy in its title", TITLE_WEIGHT))
-    if any(_is_priced(block.text, ours) for _, block in site.unique_blocks):
+    own = [m for m in mentions(site, "therapies", services.find_in) if m.match.id in ours]
+    priced = {m.match.id for m in own if m.shape is Shape.PRICED and m.share >= PRICED_SHARE}
+    if priced:
         found.append(("prices a therapy", PRICED_WEIGHT))
+    elif titled and SESSION_PRICE.search(text):
+        found.append(("prices a session", PRICED_WEIGHT))
+    if len({m.match.id for m in own if m.shape is Shape.PRICED and _is_timed(m)}) >= MENU_LEAST:
+        found.append((HAS_MENU, MENU_WEIGHT))
+    if any(m.part is Part.SERVICES and m.shape in services.LINES for m in own):
+        found.append(("lists a therapy among its services", LISTED_WEIGHT))
     return sum(weight for _, weight in found), tuple(name for name, _ in found)
 
 
-def _is_priced(text: str, ours: set[str]) -> bool:
-    return len(text) < 300 and bool(MONEY.search(text)) and bool(ours & set(matcher("therapies").ids(text)))
+def _is_timed(mention: Mention) -> bool:
+    """Whether minutes stand in its line or the next: goods have prices and no length."""
+    block = mention.block
+    near = [b.text for b in mention.page.blocks[block.index : block.index + 2]] if block else [mention.text]
+    return any(_MINUTES.search(text) for text in near)
 
 
 def _strength(text: str, rule: re.Pattern[str]) -> float:
@@ -198,11 +109,15 @@ def _strength(text: str, rule: re.Pattern[str]) -> float:
     return min(1.0, len(wordings) / 2)
 
 
-def _against(site: Site) -> tuple[float, tuple[str, ...]]:
+def _against(site: Site, borne: frozenset[str] = frozenset()) -> tuple[float, tuple[str, ...]]:
     score, reasons = 0.0, []
+    tops = [site.home.title, *(b.text for b in site.home.blocks if b.level == 1)]
+    if any(TITLED.search(top.lower()) for top in tops):
+        score += TITLED_WEIGHT
+        reasons.append("is titled as something else")
     texts = [f"{page.title}\n{page.text}".lower() for page in site.pages]
     for name, weight, rule in AGAINST:
-        shown = sum(_strength(text, rule) for text in texts)
+        shown = 0.0 if name in borne else sum(_strength(text, rule) for text in texts)
         if shown:
             score += weight if name in ONCE_ENOUGH else 2 * weight * shown / len(site.pages)
             reasons.append(name)

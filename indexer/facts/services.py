@@ -45,7 +45,7 @@ PLACED: Final = {
     (Shape.ITEM, Part.BENEFITS): 0.2,
     (Shape.ITEM, Part.TEAM): 0.4,
     (Shape.ITEM, Part.QUALIFICATIONS): 0.05,
-    (Shape.PRICED, Part.TEAM): 0.4,
+    (Shape.PRICED, Part.TEAM): 0.5,
     (Shape.PRICED, Part.QUALIFICATIONS): 0.05,
     (Shape.PROSE, Part.SERVICES): 0.2,
     (Shape.PROSE, Part.HOME): 0.2,
@@ -94,6 +94,10 @@ DENIED: Final = -0.7
 SHARE_LEAST: Final = 0.34
 """A heading or item of which less than this is the term ("Why I love Swedish saunas") reads as a sentence."""
 
+_INCLUDED: Final = re.compile(
+    r"\w (?:with|and|including|includes|plus|\+|&|followed by)(?: a| an)?(?: [\w-]+){0,3} $"
+)
+INCLUDED_FACTOR: Final = 0.4
 LINES: Final = (Shape.HEADING, Shape.ITEM, Shape.PRICED)
 TECHNIQUES: Final = frozenset(
     """
@@ -165,6 +169,8 @@ def weight(mention: Mention) -> float:
     chance = PLACED.get((shape, part), SHAPE[shape])
     if mention.block is not None and mention.block.role is Role.FOOTER and shape is Shape.ITEM:
         chance = max(chance, SHAPE[Shape.NAV])
+    if shape is Shape.PRICED and mention.share < SHARE_LEAST and _is_part_of_another(mention):
+        chance *= INCLUDED_FACTOR
     if shape in (Shape.PROSE, Shape.META, Shape.ALT):
         chance = _prose(mention, chance)
         if chance < 0:
@@ -196,6 +202,11 @@ def _prose(mention: Mention, chance: float) -> float:
 def _is_benefit(mention: Mention) -> bool:
     start = mention.match.start
     return bool(_BENEFIT.search(mention.text[max(0, start - 80) : start]))
+
+
+def _is_part_of_another(mention: Mention) -> bool:
+    """Whether a priced line names it as what comes with something else: "pedicure with foot massage $80"."""
+    return bool(_INCLUDED.search(mention.text[: mention.match.start].lower()))
 
 
 def _is_technique(mention: Mention) -> bool:
