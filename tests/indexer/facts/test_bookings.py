@@ -17,6 +17,28 @@ PAGES = [
         ["https://salon.example/onlinebooking/v7"],
     ),
     ('<a href="/book">Book now</a>', []),
+    (
+        '<a href="https://www.fresha.example/a/quiet-hands">See prices</a>',
+        ["https://www.fresha.example/a/quiet-hands"],
+    ),
+    (
+        '<a href="https://diary.someone.example/quiet">Book an appointment</a>',
+        ["https://diary.someone.example/quiet"],
+    ),
+    ('<a href="https://diary.someone.example/quiet">A place I like to book into</a>', []),
+    ('<a href="https://www.clinic.com/contact">Book now</a>', []),
+    (
+        "".join(f'<a href="https://other.example/{n}">{n}</a>' for n in range(5))
+        + '<a href="https://other.example/x">Book now</a>',
+        [],
+    ),
+    (
+        (
+            '<script type="application/ld+json">{"@type":"LocalBusiness","potentialAction":{"@type":"ReserveAction",'
+            '"target":{"urlTemplate":"https://q.someone.example/new"}}}</script>'
+        ),
+        ["https://q.someone.example/new"],
+    ),
     ('<a href="https://www.facebook.com/madeup/book">Book now</a>', []),
     ('<a href="https://books.example/the-book">Read the book</a>', []),
     ('<a href="mailto:a@clinic.example">Book</a><a href="http://[bad">Book</a>', []),

@@ -18,6 +18,12 @@ TEXTS = [
     ("logo@2x.png and ionicons@7.1.0", []),
     ("your.name@clinic.example", []),
     ("We are at home dot by dot", []),
+    ("Write to hello [at] clinic [dot] example. The same for robots.", ["hello@clinic.example"]),
+    ("hello (at) clinic (dot) com (dot) au. We reply.", ["hello@clinic.com.au"]),
+    ("hello@clinic.example.The next", ["hello@clinic.example"]),
+    ("hello@clinic.com.auPhone 03 7010 0123", ["hello@clinic.com.au"]),
+    ("hello[@]clinic[.]example", ["hello@clinic.example"]),
+    ("photo@home.notatld", []),
 ]
 
 
@@ -35,6 +41,10 @@ PAGES = [
         ["jo@clinic.example"],
     ),
     ("<p>jo@clinic.example</p><p>Photos: snaps@bestphotos.example</p>", ["jo@clinic.example"]),
+    (
+        '<p>Write: <span>jo</span><span style="display:none">nospam</span><span>@clinic.example</span></p>',
+        ["jo@clinic.example"],
+    ),
     (
         '<a class="__cf_email__" data-cfemail="2a40456a494643444349044f524b475a464f">[protected]</a>',
         ["jo@clinic.example"],

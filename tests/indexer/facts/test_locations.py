@@ -249,6 +249,23 @@ PAGES: list[tuple[str, list[Parts]]] = [
         [(None, "Rosanna", "VIC", None)],
     ),
     ("<p>Address: 123 Example Street, Anytown VIC 3000</p>", []),
+    ("<p>12 lower plenty road, rosanna 3084</p>", [("12 Lower Plenty Road", "Rosanna", "VIC", "3084")]),
+    (
+        "<div><h3>Rosanna</h3><p>12 Lower Plenty Road</p></div><div><h3>Preston rooms</h3><p>5 Bolton Lane</p></div>",
+        [("12 Lower Plenty Road", "Rosanna", "VIC", None), ("5 Bolton Lane", "Preston", "VIC", None)],
+    ),
+    (
+        "<p>12 Lower Plenty Road, Rosanna VIC 3084</p><h3>Kew (closed since 2024)</h3><p>9 Hill Street, Kew VIC 3101</p>",
+        [ROSANNA],
+    ),
+    ("<dl><dt>1999</dt><dd>certificate, Hamilton, Victoria</dd><dt>2003</dt><dd>diploma</dd></dl>", []),
+    (
+        (
+            '<script type="application/ld+json">{"@type":"Organization","department":[{"@type":"LocalBusiness","address":'
+            '{"streetAddress":"12 Lower Plenty Road","addressLocality":"Rosanna VIC 3084"}}]}</script>'
+        ),
+        [ROSANNA],
+    ),
     ("<p>Relax. Breathe. Feel better.</p>", []),
 ]
 
@@ -269,6 +286,27 @@ def test_a_venue_counts_when_the_site_never_leaves_it_out() -> None:
 def test_the_clinics_own_name_is_no_part_of_its_street() -> None:
     html = "<title>The Vale Clinic</title><body><p>The Vale Clinic<br>90 High Road<br>Barry CF62 7ZZ</p>"
     assert locations.find(site(html), "GB")[0].value.street == "90 High Road"
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "pin"),
+    [('"-37.741"', "145.068", (-37.741, 145.068)), ("0", "0", (None, None)), ("51.5", "-0.12", (None, None))],
+)
+def test_structured_coordinates_count_when_they_lie_in_the_country(
+    lat: str, lon: str, pin: tuple[float | None, float | None]
+) -> None:
+    html = (
+        '<script type="application/ld+json">{"@type":"LocalBusiness","address":{"streetAddress":'
+        '"12 Lower Plenty Road","addressLocality":"Rosanna","postalCode":3084},'
+        f'"geo":{{"latitude":{lat},"longitude":{lon}}}}}</script>'
+    )
+    place = locations.find(site(html), "AU")[0].value
+    assert (place.lat, place.lon) == pin
+
+
+def test_a_suburb_behind_words_of_therapy_in_the_title_is_where_it_is() -> None:
+    html = "<title>Quiet Hands | Remedial Massage Panton Hill</title><p>Welcome</p>"
+    assert [f.value.suburb for f in locations.find(site(html), "AU")] == ["Panton Hill"]
 
 
 def test_the_written_address_outranks_an_old_map() -> None:

@@ -44,6 +44,18 @@ PAGES = [
         "Quiet Hands",
     ),
     (TRADING, "Quiet Hands"),
+    ("<title>Quiet Hands Massage, Macleod</title>", "Quiet Hands Massage"),
+    ("<title>Tall Pines Osteopaths, Richmond, Surrey</title>", "Tall Pines Osteopaths"),
+    ("<title>Quiet Hands Massage Kew</title><p>Quiet Hands Massage is small.</p>", "Quiet Hands Massage"),
+    ("<title>Tall Pines Osteopathy Kew</title>", "Tall Pines Osteopathy Kew"),
+    ("<title>Quiet Hands นวดแผนไทย</title>", "Quiet Hands"),
+    (
+        (
+            '<title>App</title><script type="application/ld+json">'
+            '{"@type":"MassageTherapist","name":"Mums &amp; Bubs Massage"}</script>'
+        ),
+        "Mums & Bubs Massage",
+    ),
     ("<title>Jane Citizen, Remedial Massage Therapist</title><h1>Jane Citizen</h1>", "Jane Citizen"),
 ]
 

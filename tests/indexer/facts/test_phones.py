@@ -26,6 +26,17 @@ AUSTRALIAN = [
     ("60 min $80 (2013-2015)", []),
     ("Call 0000 000 000", []),
     ("Website by Pixel Farm 03 7010 0188", []),
+    ("Made by Clive at Pixel Farm, tel 03 7010 0188", []),
+    ("03 7010 0199 (fax), 03 7010 0123", ["+61370100123"]),
+    ("Phone / Fax: 03 7010 0123", ["+61370100123"]),
+    ("04-9157-0156", ["+61491570156"]),
+    ("0491 570 156 0491 570 157", ["+61491570156", "+61491570157"]),
+    ("0061 3 7010 0123", ["+61370100123"]),
+    ("Our neighbours Banksia Physio (03 7010 0177) are lovely.", []),
+    ("In an emergency ring the hospital on 03 7010 0177. Ring us on 03 7010 0123.", ["+61370100123"]),
+    ("The bike shop (not me!) is on 03 7010 0177", []),
+    ("Yoga is run by Tide and Tree, not by us. Ask Ash on 0491 570 156", []),
+    ("Our old number was 03 7010 0177", []),
 ]
 ABROAD = [
     ("020 7946 0123", "GB", ["+442079460123"]),
@@ -36,6 +47,8 @@ ABROAD = [
     ("613.555.0142", "CA", ["+16135550142"]),
     ("1-613-555-0142", "CA", ["+16135550142"]),
     ("(555) 123-4567", "US", []),
+    ("My friend teaches yoga upstairs: 07700 900479.", "GB", []),
+    ("#203 - 8268 120 Street, Surrey. 604-555-0142", "CA", ["+16045550142"]),
 ]
 
 
@@ -63,6 +76,19 @@ PAGES = [
     ),
     ("<p>Tel 7010 0123</p><p>12 Lower Plenty Road, Rosanna VIC 3084</p>", ["+61370100123"]),
     ("<p>Tel 7010 0123</p><p>Fax (08) 7010 0199</p><p>4 Sand Lane, Glenelg SA 5045</p>", ["+61870100123"]),
+    ("<h4>Fax</h4><p>03 7010 0199</p><h4>Phone</h4><p>03 7010 0123</p>", ["+61370100123"]),
+    ("<p>Fax no.</p><p>03 7010 0199</p><p>Ring 03 7010 0123</p>", ["+61370100123"]),
+    ('<p>Fax <a href="tel:0370100199">03 7010 0199</a></p>', []),
+    (
+        "<table><tr><th>Phone</th><td>7010 0123</td></tr></table><p>Ring (03) 7010 0199</p>",
+        ["+61370100199", "+61370100123"],
+    ),
+    ("<h2>In a crisis</h2><p>03 7010 0177</p><h2>Us</h2><p>03 7010 0123</p>", ["+61370100123"]),
+    (
+        "<h2>Kew rooms (now closed)</h2><p>03 7010 0177</p><h2>Eltham rooms</h2><p>03 7010 0123</p>",
+        ["+61370100123"],
+    ),
+    ('<a href="tel:0370100123"><i></i></a>', ["+61370100123"]),
     (
         "<footer><p>Site designed by Pixel Farm, 03 7010 0188</p></footer><p>Ring 03 7010 0123</p>",
         ["+61370100123"],
@@ -88,6 +114,16 @@ def test_numbers_set_aside_for_fiction_give_way_to_real_ones() -> None:
 def test_a_structured_number_counts_when_the_page_shows_none() -> None:
     data = '<script type="application/ld+json">{"@type":"LocalBusiness","telephone":"03 7010 0123"}</script>'
     assert [f.value for f in phones.find(site(data + "<p>Welcome</p>"), "AU")] == ["+61370100123"]
+
+
+def test_a_number_of_a_nested_structured_item_counts() -> None:
+    data = '<script type="application/ld+json">{"@type":"Organization","contactPoint":{"telephone":"03 7010 0123"}}'
+    assert [f.value for f in phones.find(site(data + "</script><p>Welcome</p>"), "AU")] == ["+61370100123"]
+
+
+def test_a_number_without_area_code_takes_that_of_the_sites_other_numbers() -> None:
+    html = "<p>Call 555-0142</p><p>Office (602) 555-0143</p>"
+    assert [f.value for f in phones.find(site(html), "US")] == ["+16025550143", "+16025550142"]
 
 
 def test_each_number_is_proved_by_words_of_its_page() -> None:
