@@ -203,7 +203,9 @@ def _documents(work: _Work, progress: Progress) -> Iterator[Document]:
 
 
 def _extracted(jobs: Sequence[Job]) -> Iterator[Extracted]:
-    workers = os.cpu_count() or 1
+    workers = len(
+        os.sched_getaffinity(0)
+    )  # those this process may use: a container has fewer than the machine
     pages = sum(len(pages) for job in jobs for pages in job.pages.values())
     if workers == 1 or pages + len(jobs) < POOL_PAGES:
         yield from map(extract, jobs)

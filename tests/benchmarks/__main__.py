@@ -2,10 +2,10 @@
 
 import sys
 
-from tests.benchmarks import extraction
+from tests.benchmarks import crawling, extraction, searching
 from tests.benchmarks.harness import HEAD
 
-MODULES = {"extraction": extraction}
+MODULES = {"crawling": crawling, "extraction": extraction, "searching": searching}
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -15,7 +15,7 @@ class Row:
     peer: float
     ratio: float
     spread: tuple[float, float]
-    """Least and largest ratio of a pair."""
+    """Least and largest ratio of a pair; quartiles where the row is of many works."""
     runs: int
     note: str = ""
 
@@ -43,6 +43,26 @@ def compare(
         peer=statistics.median(b for _, b in pairs),
         ratio=statistics.median(ratios),
         spread=(min(ratios), max(ratios)),
+        runs=runs,
+        note=note,
+    )
+
+
+def compare_each(
+    name: str,
+    works: Sequence[tuple[Callable[[], object], Callable[[], object]]],
+    runs: int = 5,
+    note: str = "",
+) -> Row:
+    """The median over many small works of each one's ratio, ours to its peer's; the spread is its quartiles."""
+    rows = [compare(name, ours, peer, runs) for ours, peer in works]
+    ratios = sorted(row.ratio for row in rows)
+    return Row(
+        name=name,
+        ours=statistics.median(row.ours for row in rows),
+        peer=statistics.median(row.peer for row in rows),
+        ratio=statistics.median(ratios),
+        spread=(ratios[len(ratios) // 4], ratios[3 * len(ratios) // 4]),
         runs=runs,
         note=note,
     )
