@@ -58,7 +58,8 @@ _AFTER = (
     r"\$|£|€|₱|\b(?:(?:australian|canadian|american|new zealand|british|us) )?(?:dollars?|bucks|pounds|euros?"
     r"|pesos?|php|aud|usd|cad|nzd|gbp|eur|zar|chf)\b"
 )
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d{1,2})?(?![\d])"
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d{1,2}|,\d\d)?(?![\d])"
+_DECIMAL_COMMA = re.compile(r",(\d\d)$")
 _DASH = r" ?(?:-|–|—|\bto\b) ?"
 _MORE = r"(?P<more>(?: ?/ ?\d{2,4}(?:\.\d\d)?(?! ?(?:\d|m|h|/)))+)"
 """Further amounts without their sign: "$50/80/110"."""
@@ -106,7 +107,7 @@ def find(text: str) -> Iterator[Amount]:
             found["figure"] or found["figure2"],
             *re.findall(r"\d+(?:\.\d\d)?", found["more"] or ""),
         ):
-            value = float(figure.replace(",", ""))
+            value = float(_DECIMAL_COMMA.sub(r".\1", figure).replace(",", ""))
             if LEAST <= value <= MOST:
                 yield Amount(value, sign, found.start(), found.end(), found[0], is_from)
 

@@ -128,6 +128,8 @@ def _late_at(stream: tuple[Token, ...], place: int) -> tuple[tuple[int, ...], in
     for order in _LATER:
         if parts and parts[0][0] == place and tuple(token.sort for _, token in parts[: len(order)]) == order:
             named = dict(zip(order, (token for _, token in parts), strict=False))
+            if order[0] is Sort.DAYS and any(t.sort is Sort.AND for t in stream[place : parts[1][0]]):
+                continue  # "Mon-Fri, till 8pm Thursdays": the day comes after
             closes = clock.closing(named[Sort.TIME].text)
             follows = parts[len(order)][1].sort if len(parts) > len(order) else Sort.LINE
             if closes is not None and follows not in (Sort.TIME, Sort.SPAN, Sort.THROUGH):

@@ -43,6 +43,8 @@ WHOLE_WEEK = 2.0
 SENTENCE_WEIGHT = -1.0
 SEVERAL_LINES = 1.0
 """A list of days, not a remark."""
+FOREIGN = -5
+"""Weight of a line up to which it tells of something else ("Book online 24/7") and ends what was before."""
 LEAST = 2.0
 """Score below which a timetable is not taken for the clinic's."""
 LEAST_ALONE = -2.0
@@ -122,7 +124,7 @@ def _runs(page: Page) -> Iterator[Timetable]:
     run: list[Line] = []
     above: list[str] = []
     for line in _lines(page):
-        if line.is_timetable:
+        if line.is_timetable and weigh(line.text) > FOREIGN:
             run.append(line)
             continue
         if run and line.is_blank:
@@ -132,7 +134,8 @@ def _runs(page: Page) -> Iterator[Timetable]:
             above, run = [], []
         if line.is_sentence:
             yield _timetable(page, [line], above)
-        above = [*above[-1:], line.text]
+        if not line.count(Sort.SPAN):  # what states times itself labels nothing below it
+            above = [*above[-1:], line.text]
     if run:
         yield _timetable(page, run, above)
 

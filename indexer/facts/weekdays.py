@@ -27,9 +27,12 @@ _GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
     (r"week ?-?ends?", (5, 6)),
 )
 
+_CODE = rf"(?:{'|'.join(CODES)})\b"
+
 DAY = re.compile(
     "|".join(
-        rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b(?=[-–,:]| ?(?:\d|\0|off|closed))|^{CODES[n]}\b(?=\W*$))"
+        rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b(?=[-–,:]| ?(?:\d|\0|off|closed|{_CODE}))"
+        rf"|^{CODES[n]}\b(?=\W*$))"
         for n, name in enumerate(_NAMES)
     )
     + "|"

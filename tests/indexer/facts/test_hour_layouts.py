@@ -23,34 +23,28 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
     (
         "table cols open close",
         (
-            "<table><tr><th>Day</th><th>Open</th><th>Close</th></tr><tr><td>Monday</td>"
-            "<td>9:00 am</td><td>5:00 pm</td></tr><tr><td>Tuesday</td><td>9:00 am</td>"
-            "<td>7:00 pm</td></tr><tr><td>Sunday</td><td>-</td><td>-</td></tr></table>"
+            "<table><tr><th>Day</th><th>Open</th><th>Close</th></tr><tr><td>Monday</td><td>9:00 am</td><td>5:00 pm</td></tr><tr><td>Tuesday</td><td>9:00 am</td><td>7:00 pm</td></tr><tr><td>Sunday</td><td>-</td><td>-</td></tr></table>"
         ),
         "Mo 09:00-17:00; Tu 09:00-19:00; Su off",
     ),
     (
         "table am pm cols",
         (
-            "<h2>Hours</h2><table><tr><th></th><th>Morning</th><th>Afternoon</th></tr><tr>"
-            "<td>Mon</td><td>9-12</td><td>1-5</td></tr><tr><td>Tue</td><td>9-12</td>"
-            "<td>closed</td></tr></table>"
+            "<h2>Hours</h2><table><tr><th></th><th>Morning</th><th>Afternoon</th></tr><tr><td>Mon</td><td>9-12</td><td>1-5</td></tr><tr><td>Tue</td><td>9-12</td><td>closed</td></tr></table>"
         ),
         "Mo 09:00-12:00,13:00-17:00; Tu 09:00-12:00",
     ),
     (
         "day head row",
         (
-            "<h2>Hours</h2><table><tr><th>Mon</th><th>Tue</th><th>Wed</th></tr><tr><td>9-5</td>"
-            "<td>9-5</td><td>12-8</td></tr></table>"
+            "<h2>Hours</h2><table><tr><th>Mon</th><th>Tue</th><th>Wed</th></tr><tr><td>9-5</td><td>9-5</td><td>12-8</td></tr></table>"
         ),
         "Mo-Tu 09:00-17:00; We 12:00-20:00",
     ),
     (
         "day head row closed",
         (
-            "<h2>Hours</h2><table><tr><th>Mon</th><th>Tue</th><th>Wed</th><th>Thu</th></tr><tr>"
-            "<td>9am-5pm</td><td>Closed</td><td>12pm-8pm</td><td>9am-5pm</td></tr></table>"
+            "<h2>Hours</h2><table><tr><th>Mon</th><th>Tue</th><th>Wed</th><th>Thu</th></tr><tr><td>9am-5pm</td><td>Closed</td><td>12pm-8pm</td><td>9am-5pm</td></tr></table>"
         ),
         "Mo,Th 09:00-17:00; We 12:00-20:00; Tu off",
     ),
@@ -60,8 +54,7 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
         "dl",
         HEAD
         + (
-            "<dl><dt>Monday</dt><dd>9am – 5pm</dd><dt>Tuesday</dt><dd>9am – 7pm</dd>"
-            "<dt>Sunday</dt><dd>Closed</dd></dl>"
+            "<dl><dt>Monday</dt><dd>9am – 5pm</dd><dt>Tuesday</dt><dd>9am – 7pm</dd><dt>Sunday</dt><dd>Closed</dd></dl>"
         ),
         "Mo 09:00-17:00; Tu 09:00-19:00; Su off",
     ),
@@ -69,8 +62,7 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
         "spans",
         HEAD
         + (
-            "<ul><li><span>Monday</span><span>9:00 AM - 5:00 PM</span></li><li>"
-            "<span>Tuesday</span><span>9:00 AM - 5:00 PM</span></li></ul>"
+            "<ul><li><span>Monday</span><span>9:00 AM - 5:00 PM</span></li><li><span>Tuesday</span><span>9:00 AM - 5:00 PM</span></li></ul>"
         ),
         "Mo-Tu 09:00-17:00",
     ),
@@ -78,8 +70,7 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
         "godaddy",
         HEAD
         + (
-            "<div><p>Mon</p><p>09:00 am – 05:00 pm</p><p>Tue</p><p>09:00 am – 05:00 pm</p>"
-            "<p>Sun</p><p>Closed</p></div>"
+            "<div><p>Mon</p><p>09:00 am – 05:00 pm</p><p>Tue</p><p>09:00 am – 05:00 pm</p><p>Sun</p><p>Closed</p></div>"
         ),
         "Mo-Tu 09:00-17:00; Su off",
     ),
@@ -87,8 +78,7 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
     (
         "wix lines",
         (
-            "<h2>Opening Hours</h2><p>Mon - Fri: 7am - 10pm</p><p>\u200b\u200bSaturday: 8am - 10pm</p>"
-            "<p>\u200bSunday: 8am - 11pm</p>"
+            "<h2>Opening Hours</h2><p>Mon - Fri: 7am - 10pm</p><p>\u200b\u200bSaturday: 8am - 10pm</p><p>\u200bSunday: 8am - 11pm</p>"
         ),
         "Mo-Fr 07:00-22:00; Sa 08:00-22:00; Su 08:00-23:00",
     ),
@@ -101,8 +91,7 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
     (
         "two column blocks",
         (
-            "<h3>Hours</h3><div><p>Monday<br>Tuesday<br>Wednesday</p></div><div><p>9am-5pm"
-            "<br>9am-7pm<br>Closed</p></div>"
+            "<h3>Hours</h3><div><p>Monday<br>Tuesday<br>Wednesday</p></div><div><p>9am-5pm<br>9am-7pm<br>Closed</p></div>"
         ),
         "Mo 09:00-17:00; Tu 09:00-19:00; We off",
     ),
@@ -182,25 +171,21 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
     (
         "two loc hours heading",
         (
-            "<h2>Opening hours</h2><h3>Northcote</h3><p>Mon-Fri 9am-5pm</p><h3>Thornbury</h3>"
-            "<p>Sat 9am-6pm</p>"
+            "<h2>Opening hours</h2><h3>Northcote</h3><p>Mon-Fri 9am-5pm</p><h3>Thornbury</h3><p>Sat 9am-6pm</p>"
         ),
         "Mo-Fr 09:00-17:00",
     ),
     (
         "sub headings",
         (
-            "<h2>Opening hours</h2><h3>Weekdays</h3><p>9am-5pm</p><h3>Saturday</h3><p>9am-1pm</p>"
-            "<h3>Sunday</h3><p>Closed</p>"
+            "<h2>Opening hours</h2><h3>Weekdays</h3><p>9am-5pm</p><h3>Saturday</h3><p>9am-1pm</p><h3>Sunday</h3><p>Closed</p>"
         ),
         "Mo-Fr 09:00-17:00; Sa 09:00-13:00; Su off",
     ),
     (
         "elementor icon list",
         (
-            "<div><h2>Working Hours</h2><ul><li><span>Mon - Wed</span></li><li>"
-            "<span>9:00 am - 6:00 pm</span></li><li><span>Thu - Fri</span></li><li>"
-            "<span>9:00 am - 8:00 pm</span></li></ul></div>"
+            "<div><h2>Working Hours</h2><ul><li><span>Mon - Wed</span></li><li><span>9:00 am - 6:00 pm</span></li><li><span>Thu - Fri</span></li><li><span>9:00 am - 8:00 pm</span></li></ul></div>"
         ),
         "Mo-We 09:00-18:00; Th-Fr 09:00-20:00",
     ),
@@ -232,8 +217,7 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
     (
         "json ld",
         (
-            '<script type="application/ld+json">{"@type":"LocalBusiness","openingHours":["Mo-Fr '
-            '09:00-17:00","Sa 09:00-13:00"]}</script><p>Hi</p>'
+            '<script type="application/ld+json">{"@type":"LocalBusiness","openingHours":["Mo-Fr 09:00-17:00","Sa 09:00-13:00"]}</script><p>Hi</p>'
         ),
         "Mo-Fr 09:00-17:00; Sa 09:00-13:00",
     ),
@@ -243,8 +227,7 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
         "time element",
         HEAD
         + (
-            "<p>Monday <time>09:00</time> <time>17:00</time></p><p>Tuesday <time>09:00</time> "
-            "<time>17:00</time></p>"
+            "<p>Monday <time>09:00</time> <time>17:00</time></p><p>Tuesday <time>09:00</time> <time>17:00</time></p>"
         ),
         "Mo-Tu 09:00-17:00",
     ),
@@ -272,6 +255,104 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
         "tue to sat",
         HEAD + ("<p>Open Tue to Sat 10am to 5pm. Closed Sun and Mon.</p>"),
         "Tu-Sa 10:00-17:00; Mo,Su off",
+    ),
+    (
+        "all days row",
+        HEAD
+        + (
+            "<table><tr><td>Mon</td><td>Tue</td><td>Wed</td><td>Thu</td><td>Fri</td><td>Sat</td><td>Sun</td></tr><tr><td>9-5</td><td>9-5</td><td>9-8</td><td>9-8</td><td>9-3</td><td>Closed</td><td>Closed</td></tr></table>"
+        ),
+        "Mo-Tu 09:00-17:00; We-Th 09:00-20:00; Fr 09:00-15:00; Sa-Su off",
+    ),
+    (
+        "dots leaders",
+        HEAD + ("<p>Mon–Thu . . . . 9am–7pm<br>Fri . . . . . 9am–5pm</p>"),
+        "Mo-Th 09:00-19:00; Fr 09:00-17:00",
+    ),
+    (
+        "phone and fax near",
+        ("<h4>Contact</h4><p>Ph: 03 7010 1199</p><p>Hours: Mon-Fri 9am-5pm</p>"),
+        "Mo-Fr 09:00-17:00",
+    ),
+    ("am pm separated", HEAD + ("<p>Monday 9 am to 1 pm and 2 pm to 6 pm</p>"), "Mo 09:00-13:00,14:00-18:00"),
+    (
+        "early late",
+        HEAD + ("<p>Early mornings from 7am Tuesday and Thursday</p><p>Mon-Fri 9am-5pm</p>"),
+        "Mo-Fr 09:00-17:00",
+    ),
+    ("french style", HEAD + ("<p>Mon-Fri: 9h00 - 17h00</p>"), "Mo-Fr 09:00-17:00"),
+    (
+        "closing word",
+        HEAD + ("<p>Monday: 9am to close</p><p>Tuesday: 9am to 6pm</p>"),
+        "Mo 09:00+; Tu 09:00-18:00",
+    ),
+    (
+        "tbc",
+        HEAD + ("<p>Monday: 9am - 5pm<br>Tuesday: N/A<br>Wednesday: By appointment only</p>"),
+        "Mo 09:00-17:00; Tu off",
+    ),
+    (
+        "ordinal weeks",
+        HEAD + ("<p>Mon-Fri 9am-5pm, 1st Saturday of the month 9am-12pm</p>"),
+        "Mo-Fr 09:00-17:00; Sa 09:00-12:00",
+    ),
+    ("abbr days", HEAD + ("<p>Mo Tu We: 9–5; Th: 12–8</p>"), "Mo-We 09:00-17:00; Th 12:00-20:00"),
+    (
+        "day then br time",
+        HEAD + ("<p>Monday<br>9am - 5pm<br>Tuesday<br>9am - 7pm<br>Wednesday<br>Closed</p>"),
+        "Mo 09:00-17:00; Tu 09:00-19:00; We off",
+    ),
+    (
+        "strong days",
+        (
+            "<p><strong>Opening Hours:</strong> <strong>Mon:</strong> 10-6 <strong>Tue:</strong> 10-6 <strong>Wed:</strong> Closed</p>"
+        ),
+        "Mo-Tu 10:00-18:00; We off",
+    ),
+    (
+        "us",
+        (
+            "<p>Office Hours</p><p>Monday-Thursday: 8:00AM-6:00PM</p><p>Friday: 8:00AM-12:00PM</p><p>Saturday-Sunday: Closed</p>"
+        ),
+        "Mo-Th 08:00-18:00; Fr 08:00-12:00; Sa-Su off",
+    ),
+    (
+        "by shift",
+        ("<h3>Clinic Hours</h3><p>Mon 8:00-12:00 / 13:30-18:00<br>Tue 8:00-12:00 / 13:30-18:00</p>"),
+        "Mo-Tu 08:00-12:00,13:30-18:00",
+    ),
+    (
+        "mothers",
+        ("<h3>Book</h3><p>Online bookings available 24/7. Clinic open Mon-Sat from 8am to 7pm.</p>"),
+        "Mo-Sa 08:00-19:00",
+    ),
+    (
+        "table with practitioner",
+        HEAD
+        + (
+            "<table><tr><td>Monday</td><td>8am - 6pm</td><td>Dana</td></tr><tr><td>Tuesday</td><td>8am - 8pm</td><td>Lee</td></tr></table>"
+        ),
+        "Mo 08:00-18:00; Tu 08:00-20:00",
+    ),
+    (
+        "thursdays until",
+        ("<p>Hours: 9am–5pm Monday–Friday, till 8pm Thursdays</p>"),
+        "Mo-We,Fr 09:00-17:00; Th 09:00-20:00",
+    ),
+    (
+        "evening slot",
+        ("<p>Open Mon-Fri 9am-5pm, Wed evenings 6pm-9pm, Sat 9am-1pm</p>"),
+        "Mo-Tu,Th-Fr 09:00-17:00; We 09:00-17:00,18:00-21:00; Sa 09:00-13:00",
+    ),
+    (
+        "square: ranges first",
+        ("<h4>Hours</h4><p>9:00am–5:00pm Mon–Wed</p><p>9:00am–8:00pm Thu & Fri</p>"),
+        "Mo-We 09:00-17:00; Th-Fr 09:00-20:00",
+    ),
+    (
+        "header icons",
+        ("<header><div>Mon - Fri 09:00 - 18:00</div><div>hello@willow.example</div></header>"),
+        "Mo-Fr 09:00-18:00",
     ),
 ]
 
@@ -311,6 +392,28 @@ def test_the_hours_of_a_telephone_are_not_the_clinic_s() -> None:
         )
         == "Mo-Fr 07:00-20:00"
     )
+
+
+def test_days_go_on_after_a_line_that_tells_of_something_else() -> None:
+    table = "<tr><td>Mon</td><td>9:00 – 17:00</td></tr><tr><td>Fri</td><td>Surfing</td></tr><tr><td>Sat</td><td>8:00 – 12:00</td></tr>"
+    assert find(f"<h2>Clinic hours</h2><table>{table}</table>") == "Mo 09:00-17:00; Sa 08:00-12:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "osm"),
+    [
+        ("I am here Tuesday to Friday, ten until four, and never at weekends.", "Tu-Fr 10:00-16:00"),
+        ("Monday, half past nine to five.", "Mo 09:30-17:00"),
+        ("7 days, first booking 8am, last booking 8pm.", "Mo-Su 08:00-20:00"),
+        (
+            "Mon, Wed & Fri 9 - 5.30<br>Tue and Thu 12.30 - 7.30pm<br>Sat: ask",
+            "Mo,We,Fr 09:00-17:30; Tu,Th 12:30-19:30",
+        ),
+        ("Weekdays 7.30am to 6pm, late night Wed (8pm)", "Mo-Tu,Th-Fr 07:30-18:00; We 07:30-20:00"),
+    ],
+)
+def test_hours_may_be_put_in_words(text: str, osm: str) -> None:
+    assert find(f"<h3>When</h3><p>{text}</p>") == osm
 
 
 def test_day_codes_may_stand_alone() -> None:
