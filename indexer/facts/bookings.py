@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,6 +68,7 @@ def find(site: Site) -> tuple[str, ...]:
     return tuple(address for addresses in by_host.values() for address in addresses[:4])
 
 
+@lru_cache(maxsize=4096)
 def is_system(address: str) -> bool:
     """Whether an address lies on a known booking system."""
     try:
@@ -92,6 +94,7 @@ def _of_page(page: Page, own: str) -> Iterator[str]:
                 yield address
 
 
+@lru_cache(maxsize=4096)
 def host_of(address: str) -> str:
     """Host of a web address, lower case and without `www.`; empty for any other address."""
     try:

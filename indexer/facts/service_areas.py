@@ -63,11 +63,15 @@ def find(site: Site, country: str) -> tuple[str, ...]:
         if standing(page) <= LEGAL or block.channel in (Channel.OPTION, Channel.ALT):
             continue
         if block.kind is not Kind.ITEM:
-            lead = block if LIST_LEAD.search(block.text) and len(block.text) < LEAD_MOST else None
+            lead = block if _leads_list(block.text) else None
         for group in _of_block(block, listed=lead is not None):
             for area in _areas(group, country):
                 found.setdefault(area.casefold(), area)
     return tuple(found.values())[:AREAS_MOST]
+
+
+def _leads_list(text: str) -> bool:
+    return len(text) < LEAD_MOST and text.rstrip().endswith(":") and LIST_LEAD.search(text) is not None
 
 
 def _of_block(block: Block, *, listed: bool) -> Iterator[list[str]]:
