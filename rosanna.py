@@ -24,7 +24,8 @@ def main() -> None:
       rosanna serve                      open the web site on http://127.0.0.1:8000
       rosanna export                     write every provider as JSON, CSV or GeoJSON
 
-    All state lies under one folder, ROSANNA_HOME (default ./var). Nothing outside it is written.
+    All state lies under one folder, ROSANNA_HOME (default ./var). Nothing else is written but the files
+    that you name yourself, such as --output.
     """
 
 
