@@ -85,6 +85,11 @@ CITIES = (
 CITY_REACH_KM = 25.0
 """Over this distance the pull of a city falls to 1/e: about the radius of a capital's suburbs."""
 
+COUNTRY_PULL = 0.05
+"""A pull below this is a city's 100 km away or more, and says nothing of which namesake is meant."""
+TOWN_REACH_KM = 8.0
+"""The outskirts of a country town."""
+
 _SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—\u00a0/", " "))
 _NAME_MARKS = _SPACED | str.maketrans({"&": " and ", **dict.fromkeys("'‘’ʼ`´")})
@@ -129,11 +134,11 @@ class Gazetteer:
         if state is not None:
             wanted = STATES.get(name_key(state))
             found = [locality for locality in found if locality.state == wanted]
-        return likeliest_first(found)
+        return self._likeliest_first(found)
 
     def by_postcode(self, postcode: str) -> tuple[Locality, ...]:
         """Localities of that postcode, likeliest first."""
-        return likeliest_first(self._by_postcode.get(postcode.strip(), ()))
+        return self._likeliest_first(self._by_postcode.get(postcode.strip(), ()))
 
     def nearest(
         self, lat: float, lon: float, limit: int = 1, within_km: float | None = None
@@ -157,8 +162,8 @@ class Gazetteer:
         found = {one: None for start in starts for one in self._starting_with(start)}
         whole = {start.strip() for start in starts}
         ranked = sorted(
-            likeliest_first(found),
-            key=lambda one: (name_key(one.name) not in whole, -round(_pull(one)), len(one.name)),
+            found,
+            key=lambda one: (name_key(one.name) not in whole, -round(_pull(one)), len(one.name), -_pull(one)),
         )
         return tuple(ranked[:limit])
 
@@ -270,29 +275,39 @@ class Gazetteer:
                 return found
         return []
 
-    def _choose(
-        self, found: list[Locality], state: str | None, postcode: str | None
-    ) -> tuple[Locality, ...]:
+    def _choose(self, found: list[Locality], state: str | None, postcode: str | None) -> tuple[Locality, ...]:
         """Of namesakes those meant: by state, else by postcode; with neither, all of them."""
         in_state = [one for one in found if state is None or one.state == state]
         coded = [one for one in in_state or found if one.postcode == postcode]
         if coded or not in_state:
-            return likeliest_first(coded)
+            return self._likeliest_first(coded)
         postcode_states = {one.state for one in self._by_postcode.get(postcode or "", ())}
         near = [one for one in in_state if one.state in postcode_states]
-        return likeliest_first(near or in_state)
+        return self._likeliest_first(near or in_state)
 
+    def _likeliest_first(self, namesakes: Iterable[Locality]) -> tuple[Locality, ...]:
+        """Namesakes by the pull of the cities round them; far from cities, the middle of a postcode first.
 
-def likeliest_first(localities: Iterable[Locality]) -> tuple[Locality, ...]:
-    """Namesakes by the pull of the cities round them: people x exp(-distance / reach), summed.
+        The suburb of a large city is meant more often than a hamlet of the same name. A town is the middle
+        of its postcode, a hamlet the edge of another town's: Bowen in 4805, and Bowen in 2800, Orange's.
+        """
 
-    The suburb of a large city is meant more often than a hamlet of the same name; ties: state, postcode.
-    """
-    return tuple(sorted(localities, key=lambda one: (-_pull(one), one.state, one.postcode, one.name)))
+        def key(one: Locality) -> tuple[float, float, str, str]:
+            pull = _pull(one)
+            near = (-pull, 0.0) if pull >= COUNTRY_PULL else (0.0, -self._middle(one))
+            return *near, one.state, one.postcode
+
+        return tuple(sorted(namesakes, key=key))
+
+    def _middle(self, one: Locality) -> float:
+        """Places within a town's reach, for each place of its postcode."""
+        near = [far for far, _ in self._in_band(one.lat, one.lon, TOWN_REACH_KM) if far <= TOWN_REACH_KM]
+        return len(near) / max(1, len(self._by_postcode.get(one.postcode, ())))
 
 
 @lru_cache(maxsize=32768)
 def _pull(one: Locality) -> float:
+    """The pull of the cities round a place: people x exp(-distance / reach), summed."""
     return sum(
         people * math.exp(-distance_km(one.lat, one.lon, lat, lon) / CITY_REACH_KM)
         for lat, lon, people in CITIES

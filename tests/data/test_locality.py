@@ -100,6 +100,14 @@ def test_the_namesake_near_most_people_comes_first(written: str, meant: str) -> 
 
 @pytest.mark.parametrize(
     ("written", "meant"),
+    [("Bowen", "Bowen QLD 4805"), ("St George", "St George QLD 4487"), ("Longford", "Longford TAS 7301")],
+)
+def test_far_from_cities_a_town_of_its_own_comes_before_a_hamlet(written: str, meant: str) -> None:
+    assert str(gazetteer().resolve(written)[0]) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
     [
         ("Richmond, Adelaide", "Richmond SA 5033"),
         ("Mawson Lakes, Adelaide", "Mawson Lakes SA 5095"),
