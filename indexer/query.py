@@ -67,6 +67,7 @@ def understand(
     radius = request.radius_km or radius or where.RADIUS_KM
     spot = where.read_near(request.near, radius, known) if request.near.strip() else None
     spot = spot or where.read_place(asked, radius, known)
+    weekend = when.says_weekend(asked.left)
     opening = when.read_open(asked)
     terms = _Terms(asked)
     if spot.place is None and not request.near.strip():
@@ -83,6 +84,8 @@ def understand(
             warnings.append(
                 f"open_at “{request.open_at}” is neither `now` nor a time such as 2026-11-28T10:00"
             )
+    if weekend and open_ is not None and open_.day == "Sa":
+        warnings.append(when.WEEKEND)
     ids = {field: _with_parameters(request, field, terms.ids[field], warnings) for field in KINDS}
     mended = (*corrections, *terms.corrections, *spot.corrections)
     understood = Understood(

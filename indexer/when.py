@@ -61,6 +61,15 @@ _PRICE = re.compile(
 )
 
 
+WEEKEND = "a search has one day: the weekend was read as Saturday; ask for Sunday by its name"
+
+
+def says_weekend(text: str) -> bool:
+    """Whether `text` asks for the weekend, of which only one day can be asked at a time."""
+    found = _DAY.search(text)
+    return found is not None and found["weekend"] is not None
+
+
 def read_price(asked: Asked) -> float | None:
     """Take a price limit."""
     found = _PRICE.search(asked.left)

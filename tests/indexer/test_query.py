@@ -154,3 +154,11 @@ PIECES = (
 @given(st.lists(st.sampled_from([*PIECES, "'", '"', "*", "(", ")", "\x1f", "AND"]), max_size=12))
 def test_any_pile_of_our_own_words_gives_an_answer(words: list[str]) -> None:
     understand(SearchRequest(q=" ".join(words)), now=NOW)
+
+
+def test_a_weekend_is_read_as_saturday_and_says_so() -> None:
+    asked, warnings = understand(SearchRequest(q="massage on the weekend in Rosanna"), now=NOW)
+    assert asked.open is not None
+    assert asked.open.day == "Sa"
+    assert any("weekend was read as Saturday" in one for one in warnings)
+    assert understand(SearchRequest(q="massage saturday"), now=NOW)[1] == ()
