@@ -14,7 +14,7 @@ PARTS_MOST = 2
 _SECTION = re.compile(
     r"(?:\W|\d|\b(?:our|the|my|your|and|of|for|a|an|per|in|at|to|from|current|new|all|please note"
     r"|prices?|pricing|price ?list"
-    r"|lists?|rates?|fees?|costs?|charges?|rebates?|tariffs?|investment|schedule|guide|menus?"
+    r"|lists?|rates?|fees?|costs?|charges?|rebates?|tariff?s?|n/a|hst|investment|schedule|guide|menus?"
     r"|services?|treatments?"
     r"|sessions?|appointments?|amounts?|duration|lengths?|time|options?|packages?|what|how|much|does|do|it|is"
     r"|are|book(?:ing|ings)?(?: now| online)?|now|online|home|more|info(?:rmation)?|details|read|aud"
@@ -36,10 +36,12 @@ _AND_PRICES = re.compile(
 _TAIL = re.compile(
     r"(?:\W+(?:pays?|is|are|will|lasts?|takes?|about|approx|approximately|around|costs?|priced?"
     r"|for|at|from"
-    r"|only|just|with|of|to))+$",
+    r"|only|just|with|of|to|and|or))+$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:our|your|all) (?=\w)", re.IGNORECASE)
+_VERB = re.compile(r"(?<=\w) (?:is|are|costs?|takes?|lasts?|will) ", re.IGNORECASE)
+"""What follows tells of the price, not of what it buys."""
+_LEAD = re.compile(r"^(?:our|your|all|of) (?=\w)", re.IGNORECASE)
 _EDGES = " \t\n-–—|·•:=/,;*~+&"
 _CUT = re.compile(r"\(\s*\)|\[\s*\]|\s+(?=[,.;:)])|\(\s*(?=\))")
 _LOOSE_BRACKET = re.compile(r"^\(([^()]*)\)$|^[^()]*\)\s*|\s*\([^()]*$")
@@ -93,7 +95,7 @@ def _name(words: str) -> str:
     words = words.split("\n", maxsplit=1)[0]
     if len(words) > NAME_MOST or "?" in words or is_sentence(words):
         return ""
-    name = _tidy(offers.line(words).label)
+    name = _tidy(_VERB.split(offers.line(words).label, maxsplit=1)[0])
     return "" if _SECTION.fullmatch(name) or money.AMOUNT.search(name) else name
 
 

@@ -128,8 +128,9 @@ def _names_sessions_too(words: str) -> bool:
 
 
 def _distinct(prices: Iterable[Price]) -> Iterator[Price]:
-    """Leave out what only repeats another price with less: without the service, or without the minutes."""
+    """Leave out what repeats another price: word for word, without its service, or without its minutes."""
     prices = tuple(prices)
+    shown: set[tuple[object, ...]] = set()
     named = {(price.minutes, price.amount) for price in prices if price.service}
     amounts = {price.amount for price in prices if price.minutes}
     timed = {(price.service, price.amount) for price in prices if price.minutes}
@@ -140,4 +141,7 @@ def _distinct(prices: Iterable[Price]) -> Iterator[Price]:
             continue
         if price.service is None and (price.minutes, price.amount) in named:
             continue
-        yield price
+        row = (price.label.casefold(), price.minutes, price.amount)
+        if row not in shown:
+            shown.add(row)
+            yield price
