@@ -14,8 +14,7 @@ from crawler.tally import Tally
 
 
 def main(names: Path, *arguments: str) -> None:
-    bounds.REQUEST_SECONDS = 3.0
-    bounds.SITE_SECONDS = 20.0
+    bounds.REQUEST_SECONDS = 6.0
     answers = {}
     for line in names.read_text().splitlines():
         name, *addresses = line.split()

@@ -294,9 +294,9 @@ TRAPS: tuple[Trap, ...] = (
     Trap("header-without-end", "headers", at_home(lambda reply: reply.flood(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 65_536))),
     Trap("continue-without-end", "headers", at_home(lambda reply: reply.flood(b"HTTP/1.1 100 Continue\r\n\r\n" * 100))),
     # Times
-    Trap("drip", "timeout", at_home(drip_body), most=4),
-    Trap("drip-headers", "timeout", at_home(lambda reply: reply.drip(b"HTTP/1.1 200 OK\r\nX: 1\r\n")), most=4),
-    Trap("silent", "timeout", at_home(say_nothing), most=4),
+    Trap("drip", "timeout", at_home(drip_body), most=6),
+    Trap("drip-headers", "timeout", at_home(lambda reply: reply.drip(b"HTTP/1.1 200 OK\r\nX: 1\r\n")), most=6),
+    Trap("silent", "timeout", at_home(say_nothing), most=6),
     # Ways without end
     Trap("hundred-hops", "redirects", partial(hops, prefix="/hop/", last=100), most=7),
     Trap("loop", "redirects", leads_to("/"), most=7),
@@ -335,8 +335,8 @@ TRAPS: tuple[Trap, ...] = (
     Trap("picture", "not_html", page(b"\x89PNG\r\n" + bytes(900), Content_Type="image/png")),
     Trap("picture-that-says-it-is-html", "not_html", page(b"\x89PNG\r\n\x1a\n" + bytes(900), Content_Type="text/html")),
     Trap("cut-short", "cut_short", at_home(cut_short), kept=1),
-    Trap("hang-up", "unreachable", at_home(hang_up), most=4),
-    Trap("no-http", "unreachable", at_home(babble), most=4),
+    Trap("hang-up", "unreachable", at_home(hang_up), most=6),
+    Trap("no-http", "unreachable", at_home(babble), most=6),
     Trap("odd-status", "odd_status", at_home(lambda reply: reply.whole("x", "299 Odd"))),
     Trap("empty", "empty", page(" \n")),
     Trap("cookie-wall", "cookie_wall", page("<h1>We value your privacy</h1><p>Accept all cookies to enter this site")),
