@@ -51,11 +51,16 @@ BLANKS = "-‐‑‒–—―−/\\|_·•"
 ALSO_WORDS = frozenset({"abi", "ais", "arm", "art", "boa", "got", "met", "mets", "most", "str"})
 """Abbreviations that are words or names; others may be typed in small letters when someone searches."""
 
-SHORTENED = ("adv", "assoc", "aust", "bach", "cert", "clin", "dip", "grad", "hons", "inc", "rem", "st")
+SHORTENED = tuple("adv assoc aust bach cert clin dip grad hons inc ost osteo rem st".split())
 """Words of qualifications that are written with or without their full stop: "Adv. Dip. Rem. Massage"."""
 
 _STOPS = "|".join(rf"(?<=\b{word}\.)" for word in SHORTENED)
-_DROPPED = re.compile(rf"['\u00ad\u200b\u200c\u200d\u2060\ufeff]+| {{2,}}|\.(?:{_STOPS})")
+_DEGREES = (
+    r"(?<=\b[bm])\.(?=(?:sc|app|h\.?sc|clin)\b)|(?<=\b[bm]\.h)\.(?=sc\b)|(?<=\b[bm]\.sc)\."
+    r"|(?<=\b[bm]sc)\.|(?<=\bbhsc)\.|(?<=h\.sc)\."
+)
+"""Stops within and behind letters of degrees: "B.Sc." is "BSc"."""
+_DROPPED = re.compile(rf"{_DEGREES}|['\u00ad\u200b\u200c\u200d\u2060\ufeff]+| {{2,}}|\.(?:{_STOPS})")
 _WORD = re.compile(r"[a-z]+")
 
 

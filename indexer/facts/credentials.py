@@ -69,7 +69,7 @@ _GENERIC: Final = re.compile(
 )
 _PROFESSION: Final = re.compile(
     r"^\W*(?:(?:all|most|in \w+,?|by law,?|the|uk|australian) )*(?:osteopaths|physiotherapists|chiropractors"
-    r"|(?:\w+ )?therapists|practitioners)\b (?:are|must|have|need|in\b)",
+    r"|(?:(?:remedial )?massage )?therapists|practitioners)\b (?:are|must|have|need|in\b)",
     re.IGNORECASE,
 )
 """A sentence on the profession at large: "Osteopaths are registered with Ahpra"."""
@@ -133,11 +133,15 @@ def _fits(term: Term, mention: Mention, country: str) -> bool:
     return not (short and countries and country not in countries)
 
 
+_Key = tuple[str | None, str | None]
+"""Number and holder."""
+
+
 def _held(
     term: Term, items: list[tuple[float, Mention]], people: tuple[Practitioner, ...]
 ) -> list[Credential]:
     """One credential for each holder and number found among the mentions."""
-    groups: dict[tuple[str | None, str | None], list[Mention]] = {}
+    groups: dict[_Key, list[Mention]] = {}
     for chance, mention in sorted(items, key=lambda item: -item[0]):
         if chance < 0.2:
             continue
@@ -147,10 +151,29 @@ def _held(
         fuller = next((other for other in groups if other != key and _says_more(other, key)), None)
         if fuller is not None:
             groups[fuller] += groups.pop(key)
-    return [_credential(term, number, holder, found) for (number, holder), found in groups.items()]
+    return [
+        _credential(term, number, holder, found)
+        for (number, holder), found in _one_each(term, groups).items()
+    ]
 
 
-_Key = tuple[str | None, str | None]
+def _one_each(term: Term, groups: dict[_Key, list[Mention]]) -> dict[_Key, list[Mention]]:
+    """One group a holder, with the number of the issuer's form if there is one; a lone number joins a lone holder."""
+    form = term.extra.get("number") or r"(?!)"
+    ranked = sorted(groups.items(), key=lambda item: not re.fullmatch(form, item[0][0] or ""))
+    kept: dict[str | None, tuple[_Key, list[Mention]]] = {}
+    for key, found in ranked:
+        if key[1] is None or key[1] not in kept:
+            kept[key[1] or f"number {key[0]}"] = (key, found)
+        else:
+            kept[key[1]][1].extend(found)
+    one = dict(kept.values())
+    if len(one) == 2:
+        (number, _), (other, _) = sorted(one, key=lambda key: key[0] is None)
+        holders = [key[1] for key in one if key[1] is not None]
+        if number is not None and other is None and len(holders) == 1:
+            return {(number, holders[0]): [m for found in one.values() for m in found]}
+    return one
 
 
 def _says_more(one: _Key, other: _Key) -> bool:

@@ -67,7 +67,7 @@ WORDINGS: Final = (
             r"|\bwheelchairs? (?:is|are|can|and|users?|fits?|welcome)\b|\bground[- ]floor (?:room|rooms"
             r"|clinic|studio|"
             r"treatment|consulting|access|practice|premises|entry)\b|\b(?:on|is on) the ground floor\b"
-            r"|\ball (?:on )?(?:one|the same) level\b"
+            r"|\ball (?:on )?(?:one|the same) level\b|\b(?:lift|elevator) (?:to|up to) (?:the|our|level)\b"
         ),
     ),
     (

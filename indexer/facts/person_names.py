@@ -32,6 +32,7 @@ NAME: Final = (
 NAME_CAPS: Final = rf"{_CAPS}(?:[ \u00a0]{_CAPS}){{1,2}}"
 GIVEN: Final = _WORD
 
+_WEEKDAYS: Final = frozenset(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
 _NICKNAME: Final = re.compile(r"\s*(?:\([^)]*\)|[\"“][^\"”]*[\"”])\s*")
 _TITLE: Final = re.compile(rf"^{TITLE}+")
 _FULL: Final = re.compile(rf"^(?:{NAME}|{NAME_CAPS}|{_WORD} {_CAPS})$")
@@ -125,7 +126,10 @@ def read_name(text: str) -> PersonName | None:
         if not known and not titled:
             return None
         bare = bare.title()
-    if _key(bare) in RENOWNED:
+    if (
+        sum(w.strip(".")[:3] in _WEEKDAYS and len(w.strip(".")) <= 5 for w in words) > 1
+        or _key(bare) in RENOWNED
+    ):
         return None
     return PersonName(bare, full, titled, known)
 

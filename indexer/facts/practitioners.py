@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from indexer.evidence import EVIDENCE_MOST, evidence
 from indexer.facts import people_in_lines, people_in_prose
+from indexer.facts.nicknames import is_short_for
 from indexer.facts.part import Part, of_block
 from indexer.facts.person_names import GIVEN, NAME, PersonName, read_name, trade_words
 from indexer.facts.person_signs import (
@@ -169,8 +170,8 @@ def _merged(people: list[_Person]) -> list[_Person]:
 
 def _same(short: list[str], long: list[str]) -> bool:
     if len(short) == 1:
-        return short[0] == long[0]
-    return short[0] == long[0] and (short[-1] == long[-1] or short == long[: len(short)])
+        return is_short_for(short[0], long[0])
+    return is_short_for(short[0], long[0]) and (short[-1] == long[-1] or short == long[: len(short)])
 
 
 def _signs(site: Site) -> Iterator[Sign]:

@@ -32,6 +32,7 @@ KINDS: Final = {
     "trigger-point-therapy": r"trigger[ -]?points?",
     "myofascial-release": r"myofascial",
     "balinese-massage": r"balinese",
+    "lomi-lomi": r"hawaiian|kahuna",
     "chair-massage": r"chair|seated",
 }
 """Therapy id -> its distinguishing words."""
@@ -41,7 +42,7 @@ _ANY: Final = rf"(?:{'|'.join(KINDS.values())}|therapeutic|full body|holistic|cl
 _JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or)\s+)"
 _LIST: Final = re.compile(
     (
-        rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{1,12}})[ \n]+(?:body )?(?:massages?|bodywork|therap(?:y|ies"
+        rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{1,12}})[ \n]+(?:body )?(?:massages?|bodywork|treatments?|therap(?:y|ies"
         rf"|ists?))\b"
     ),
 )

@@ -107,6 +107,10 @@ _NEGATIVE: Final = re.compile(
 """A sentence without one of these denies nothing."""
 
 
+_NONE_NEEDED: Final = re.compile(r"^(?: \w+){0,2} (?:needed|necessary|required)\b")
+"""`No ACC referral needed`, `no appointment necessary`."""
+
+
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether the sentence round `text[start:end]` denies it ("no HICAPS", "X is not available")."""
     left, right = sentence(text, start, end)
@@ -121,7 +125,7 @@ def _is_denied(before: str, after: str, term: str) -> bool:
         before = before[cuts[-1].end() :]
     whole = before + term
     before = _NUMBERED.sub("", before)
-    if not _NO_DENIAL.search(whole):
+    if not _NO_DENIAL.search(whole) and not _NONE_NEEDED.match(after):
         if _DENIAL_BEFORE.search(before):
             return True
         # Only "or" carries a denial along a list: "no machines, just massage" denies no massage.

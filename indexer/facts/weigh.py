@@ -12,7 +12,7 @@ from typing import Final
 
 from data.term import Vocabulary
 from indexer.evidence import EVIDENCE_MOST
-from indexer.facts.mention import Mention
+from indexer.facts.mention import Mention, Shape
 from indexer.model import Evidence, StatedTerm
 
 LIKE_MOST: Final = 3
@@ -60,7 +60,7 @@ def _join(term_id: str, items: list[tuple[float, Mention]]) -> Weighed:
         id=term_id,
         confidence=_chance([(w, m) for w, m in ranked if w > 0]),
         denial=_chance([(-w, m) for w, m in ranked if w < 0]),
-        evidence=_quotes([m for w, m in ranked if w > 0]),
+        evidence=_quotes(_most_telling([(w, m) for w, m in ranked if w > 0])),
         denials=_quotes([m for w, m in ranked if w < 0]),
     )
 
@@ -77,6 +77,21 @@ def _chance(items: list[tuple[float, Mention]]) -> float:
         seen.add(mention.text)
         missing *= 1 - min(weight, 1.0)
     return 1 - missing
+
+
+TELLING: Final = {Shape.PROSE: 0, Shape.PRICED: 1}
+TELLING_LEAST: Final = 0.5
+"""A sentence that says so by itself tells more than a bare heading, which weighs more by its place."""
+
+
+def _most_telling(ranked: list[tuple[float, Mention]]) -> list[Mention]:
+    """Sentences that say so first, then priced lines, then what weighs most: the first quote is what people see."""
+
+    def order(item: tuple[float, Mention]) -> tuple[int, float]:
+        weight, mention = item
+        return (TELLING.get(mention.shape, 2) if weight >= TELLING_LEAST else 2, -weight)
+
+    return [mention for _, mention in sorted(ranked, key=order)]
 
 
 def _quotes(found: list[Mention]) -> tuple[Evidence, ...]:
