@@ -72,6 +72,8 @@ class Pace(AutoThrottle):
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         settings = _slot_settings(self.crawler).get(urlparse_cached(request).hostname or "", {})
         self.mindelay = settings.get("delay", LEAST_DELAY)
+        if self.mindelay == 0:  # only made-up hosts are asked without a delay; theirs is no load to mind
+            return
         super()._response_downloaded(response, request, spider)
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:

@@ -70,8 +70,8 @@ OUTCOMES: Mapping[str, str] = {
 """Every kind of outcome and how a summary words it."""
 
 FINE = frozenset({
-    "kept", "again", "not_modified", "unchanged", "split", "cut_short", "mojibake", "deep", "more_pages", "noarchive",
-    "moved", "duplicate", "no_results", "noindex", "opted_out",
+    "kept", "again", "not_modified", "unchanged", "split", "cut_short", "mojibake", "deep", "more_pages",
+    "noarchive", "moved", "duplicate", "no_results", "noindex", "opted_out",
     "robots",
 })  # fmt: skip
 """Outcomes that are no error: nothing broke, or somebody's wish was honoured."""

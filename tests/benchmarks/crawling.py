@@ -40,7 +40,6 @@ def rows() -> list[Row]:
         root = Path(folder)
         (root / "bench.yaml").write_text(SOURCE)
         (root / "seeds.txt").write_text("\n".join(url_of(site, 0) for site in range(SITES)))
-        # Round and round the sites, as a crawl goes, or one request a host at a time would hold it up.
         (root / "urls.txt").write_text(
             "\n".join(url_of(site, page) for page in range(PAGES) for site in range(SITES))
         )
