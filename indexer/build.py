@@ -210,8 +210,10 @@ def _extracted(jobs: Sequence[Job]) -> Iterator[Extracted]:
     if workers == 1 or pages + len(jobs) < POOL_PAGES:
         yield from map(extract, jobs)
         return
-    # Spawned, not forked: the parent holds open files, and threads once a database driver is loaded.
-    context = multiprocessing.get_context("spawn")
+    # Not forked from here: the parent holds open files, and threads once a database driver is loaded. The
+    # server they are forked from has loaded the code once for all.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([extract.__module__])
     pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context, initializer=_end_with_parent)
     try:
         yield from pool.map(extract, jobs, chunksize=PAGES_AT_ONCE)
