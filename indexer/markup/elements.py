@@ -8,8 +8,10 @@ from bs4.element import Tag
 from indexer.page import Role
 
 SKIPPED = frozenset(
-    "script style template svg canvas head object audio video math datalist meter progress".split()
+    """del s strike script style template svg canvas head object audio video math datalist meter
+    progress""".split()
 )
+"""Nobody's words: code, pictures, and what was struck out (old prices, old hours)."""
 BLOCK_TAGS = frozenset(
     """address article aside blockquote body button caption center dd details dialog div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav
@@ -49,6 +51,8 @@ WIDGET = re.compile(
     r"cookie|gdpr|consent[-_](?:banner|bar|popup)|recaptcha|skip[-_](?:link|to)", re.IGNORECASE
 )
 """Containers whose words are nobody's facts."""
+FAX_ICON = re.compile(r"(?:^|[\s-])fax(?:$|[\s-])", re.IGNORECASE)
+"""An icon that is the only word for what a number is."""
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 

@@ -31,6 +31,8 @@ class Run:
     loose: bool = False
     """Whether some of it stands outside links."""
     inside_link: bool = False
+    preformatted: bool = False
+    """Whether a line break of the source is one for the reader."""
 
 
 def add_text(node: NavigableString, run: Run, *, bold: bool) -> None:
@@ -40,7 +42,8 @@ def add_text(node: NavigableString, run: Run, *, bold: bool) -> None:
     if node:
         if run.parts and run.parts[-1] == SEAM:
             run.parts[-1] = " " if node[0].isalnum() else ""
-        run.parts.append(str(node))
+        text = node.replace(BREAK, " ")  # icon fonts use the same private characters
+        run.parts.append(text.replace("\n", BREAK) if run.preformatted else text)
         if not node.isspace():
             run.plain = run.plain or not bold
             run.loose = run.loose or not (run.inside_link or len(node) < 4)

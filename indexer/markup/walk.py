@@ -1,11 +1,12 @@
 """One pass over a page's tree: elements in, blocks out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bs4.element import NavigableString, Tag
 
 from indexer.markup.elements import (
     BLOCK_TAGS,
+    FAX_ICON,
     SKIPPED,
     SPACED_INLINE,
     WIDGET,
@@ -45,6 +46,8 @@ class State:
     item: bool = False
     sectioned: bool = False
     """Inside `article`, `section` or `main`, where a `<header>` is not the page's."""
+    heading: int = 0
+    """Level of the `h1` to `h6` round it: an accordion's heading holds a button."""
 
 
 class Walk:
@@ -60,7 +63,7 @@ class Walk:
 
     def enter(self, element: Tag, state: State) -> None:
         """Walk a block element: its inline content becomes blocks, its block children are entered."""
-        run = Run()
+        run = Run(preformatted=element.name == "pre")
         if state.depth >= DEPTH_MOST:
             run.parts.append(element.get_text(" "))
             run.plain = True
@@ -84,12 +87,14 @@ class Walk:
         elif name in BLOCK_TAGS or name == "noscript":
             self._flush(owner, state, run)
             self.block(child, state)
+        elif name == "i" and FAX_ICON.search(names(child)):
+            self._append("Fax", Kind.TEXT, "i", replace(state, channel=Channel.ALT))
         elif name == "iframe":
             self._embed(child)
         elif name == "img":
             self._alt(child, state, run)
         elif is_hidden(child):
-            self._flush(owner, state, run)
+            # The visible text runs on round it: filler inside an address is there to fool programs.
             self.enter(child, self._inner(child, state, Channel.HIDDEN))
         else:
             self._inline(child, owner, state, run, bold=bold or name in BOLD)
@@ -167,6 +172,7 @@ class Walk:
             cell=state.cell,
             item=state.item or child.name == "li",
             sectioned=state.sectioned or child.name in ("article", "section", "main"),
+            heading=HEADINGS.get(child.name, state.heading),
         )
 
     def _lift_headings(self, child: Tag, state: State, first: int) -> None:
@@ -230,9 +236,7 @@ class Walk:
     def _alt(self, image: Tag, state: State, run: Run) -> None:
         alt = fold(attribute(image, "alt"))
         if alt:
-            channel, state.channel = state.channel, Channel.ALT
-            self._append(alt, Kind.TEXT, "img", state)
-            state.channel = channel
+            self._append(alt, Kind.TEXT, "img", replace(state, channel=Channel.ALT))
         if touches(run.parts):
             run.parts.append(" ")
 
@@ -276,8 +280,8 @@ class Walk:
 
 def _level(text: str, owner: Tag, state: State, *, bold: bool) -> int:
     """Heading level of a block, 0 when it is none."""
-    if owner.name in HEADINGS:
-        return HEADINGS[owner.name]
+    if state.heading:
+        return state.heading
     if owner.name == "dt":
         return TERM_HEADING
     serves = owner.name in ("p", "div", "summary", "legend", "figcaption") and state.cell is None

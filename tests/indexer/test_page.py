@@ -34,6 +34,10 @@ def block(page: Page, text: str) -> Block:
         ("<p>zero\u200bwidth\u00a0gap</p>", ["zerowidth gap"]),
         ("<div class='cookie-banner'><p>We use cookies</p></div><p>Real</p>", ["Real"]),
         ("<title>T</title><header><h1>H</h1></header><p>P</p><footer>F</footer>", ["H", "P", "F"]),
+        ("<p>75 min <del>$140</del> $120</p>", ["75 min $120"]),
+        ("<pre>Mon 9-5\nTue 9-7</pre>", ["Mon 9-5\nTue 9-7"]),
+        ("<p>jo<span style='display:none'>not</span>@clinic.example</p>", ["not", "jo@clinic.example"]),
+        ("<p>\ue000 Icon</p>", ["Icon"]),
         ("<dl><dt>60 minutes</dt><dd>$110</dd></dl>", ["60 minutes", "$110"]),
     ],
 )
@@ -57,6 +61,17 @@ def test_a_cards_heading_stays_in_its_card() -> None:
     assert block(page, "$110").headings == ("Fees", "Initial")
     assert block(page, "$90").headings == ("Fees", "Standard")
     assert block(page, "Prices from July").headings == ("Fees",)
+
+
+def test_an_accordions_button_keeps_the_level_of_its_heading() -> None:
+    page = read("<h2><button>Fees</button></h2><div><p>$90</p></div><h2><button>Team</button></h2><p>Jo</p>")
+    assert block(page, "$90").headings == ("Fees",)
+    assert block(page, "Jo").headings == ("Team",)
+
+
+def test_an_icon_that_alone_says_fax_is_read() -> None:
+    texts = [b.text for b in read("<p><i class='fas fa-fax'></i> 03 7010 0000</p>").blocks]
+    assert texts == ["Fax", "03 7010 0000"]
 
 
 def test_blocks_of_one_card_share_a_path() -> None:
