@@ -42,13 +42,20 @@ if TYPE_CHECKING:
     metavar="N",
     help="At most N pages of a site (never over 25), or N result pages a suburb.",
 )
+@click.option(
+    "--due",
+    is_flag=True,
+    help="Only sources whose cadence has passed, and sites that are due by how often they changed.",
+)
 @sources_dir
 def crawl_command(
+    *,
     source: str | None,
     everything: bool,
     suburbs: tuple[str, ...],
     seeds: Path | None,
     max_pages: int | None,
+    due: bool,
     sources_dir: Path | None,
 ) -> None:
     """Fetch what a source says about providers, politely, and keep it.
@@ -74,6 +81,14 @@ def crawl_command(
     What was asked of a site, for its owner to see:
         rosanna crawl log clinic-one.example
 
+    What was fetched before is asked for conditionally: an unchanged page costs no download. A run that does
+    not find what its source's YAML expects is kept aside, and the last good listings stay in service;
+    `rosanna diagnose` says what is wrong.
+
+    \b
+    Every night, from cron:
+        rosanna crawl --all --due
+
     A crawl that was interrupted, even killed, goes on where it stopped when the same command is given again.
 
     Exit status: 0 when the crawl ended well, 1 when nothing could be fetched or it was interrupted, 2 for a
@@ -88,7 +103,7 @@ def crawl_command(
         chosen = _enabled(sources_dir, suburbs) if source is None else [find_source(source, sources_dir)]
         if seeds is not None and all(one.kind != "sites" for one in chosen):
             raise Mistake(f"--seeds is for sources of the kind sites; {source} is not one")
-        jobs = crawl(home, Order(chosen, suburbs, seeds, max_pages))
+        jobs = crawl(home, Order(chosen, suburbs, seeds, max_pages, due))
     except (CrawlError, SourceError) as error:
         raise Mistake(str(error)) from error
     except (HomeError, StoreError) as error:

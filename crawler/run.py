@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from crawler.archive import Archive
 from crawler.frontier import site_key
 from crawler.home import Home
 from crawler.manifest import closing_of
-from crawler.scope import CrawlError, areas_of, scope_name, seeds_of, sites_of
+from crawler.scope import CrawlError, areas_of, due_sites, is_due, scope_name, seeds_of, sites_of
 from crawler.spiders.base import Job, SourceSpider, Verdict
 from crawler.spiders.directory import DirectorySpider
 from crawler.spiders.file import FileSpider
@@ -43,6 +44,8 @@ class Order:
     seeds: Path | None = None
     """Replace the seeds of sources of the kind `sites`."""
     max_pages: int | None = None
+    due: bool = False
+    """Only what is due: sources by their cadence, sites by how often they changed."""
 
     def check(self) -> None:
         """Tell every mistake before the first request. Raises `CrawlError`."""
@@ -69,6 +72,8 @@ def crawl(home: Home, order: Order) -> list[Job]:
         async def one_after_the_other() -> None:
             crawled: set[str] = set()  # two sources of the kind may name the same site
             for source in order.sources:
+                if order.due and not is_due(source, store, datetime.now(UTC)):
+                    continue
                 job = _begin(source, order, store, Archive(home.pages), crawled)
                 crawled.update(map(site_key, job.seeds))
                 done.append(job)
@@ -112,6 +117,8 @@ def _check_sites(order: Order, store: Store) -> None:
 def _begin(source: Source, order: Order, store: Store, archive: Archive, crawled: set[str]) -> Job:
     suburbs = areas_of(source, order.suburbs)
     seeds = tuple(url for url in sites_of(source, store, order.seeds) if site_key(url) not in crawled)
+    if order.due:
+        seeds = due_sites(seeds, store, datetime.now(UTC))
     run, resumed = store.begin_run(source.id, scope_name(suburbs, seeds, order.max_pages))
     return Job(source, store, archive, run, resumed, suburbs, seeds, order.max_pages)
 

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from crawler.frontier import is_own_site, site_key
+from crawler.revisit import CADENCE_HOURS
 from crawler.store import Store
 from crawler.urls import canonical_url
 from data.locality import Gazetteer, Locality, gazetteer
@@ -102,6 +104,27 @@ def websites(store: Store) -> list[str]:
     """The web sites of the listings that other sources brought in, in a stable order."""
     found = (listing.fields.get("website") for listing in store.listings() if listing.source != "sites")
     return [url for url in found if isinstance(url, str) and is_own_site(url)]
+
+
+def is_due(source: Source, store: Store, now: datetime) -> bool:
+    """Whether a source's cadence has passed since its last good run began, or that run is still to be finished.
+
+    Sites are due one by one, see `due_sites`.
+    """
+    if source.kind == "sites":
+        return True
+    last = next((run for run in store.runs(source.id) if run.state != "failed"), None)
+    if last is None or last.state == "running":
+        return True
+    return now - last.started_at >= timedelta(hours=CADENCE_HOURS[source.cadence])
+
+
+def due_sites(seeds: Iterable[str], store: Store, now: datetime) -> tuple[str, ...]:
+    """Those of the sites that were never seen, or whose next visit is due by how often they changed."""
+    waiting = {
+        one.source_id for one in store.listings("sites") if one.due_at is not None and one.due_at > now
+    }
+    return tuple(url for url in seeds if site_key(url) not in waiting)
 
 
 def scope_name(suburbs: Iterable[Locality], seeds: Iterable[str], max_pages: int | None) -> str:

@@ -118,6 +118,15 @@ def test_a_visit_is_due_later_each_time_nothing_changed_and_sooner_when_somethin
     assert waits[0] < waits[1] < waits[2] > waits[3]
 
 
+def test_a_crawl_of_what_is_due_leaves_alone_what_was_just_visited(clinic):
+    before = clinic.requested()
+    source = clinic.sites_source("http://backs.example/", "http://necks.example/")
+    clinic.add("necks.example", {"index.html": "<p>We are new."})
+    assert clinic.crawl(source, "--due").returncode == 0
+    asked = clinic.requested()[len(before) :]
+    assert {one.split("/")[0] for one in asked} == {"necks.example"}
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
