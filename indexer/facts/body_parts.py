@@ -60,6 +60,18 @@ _TROUBLE_LIST: Final = re.compile(
         rf"|your )?{_ANY}){{0,12}})\b"
     ),
 )
+_FOR_LIST: Final = re.compile(
+    rf"\b(?:for|with) (?:the |your |their )?(?P<list>{_ANY}(?:{_JOINT}(?:the "
+    rf"|your )?{_ANY}){{1,12}})\b(?!-| (?:massage|treatment))"
+)
+"""Parts a treatment is for: "strength work for shoulders, knees and lower backs"."""
+_ELEMENT: Final = re.compile(
+    rf"(?:^|[·•;~|,]) ?(?:[\w'’]+ ){{0,2}}(?P<list>{'|'.join(PARTS.values())})(?= ?(?:$|[·•;~|,.]))"
+)
+"""A part that stands alone between other complaints: "stiff necks · knees · sprained ankles"."""
+ELEMENTS_LEAST: Final = 3
+"""Separators from which on a text is a list."""
+_SEPARATOR: Final = re.compile(r"[·•;~|]")
 _ONE: Final = re.compile(rf"\b(?:{_PART})\b")
 _IDS: Final = tuple(PARTS)
 
@@ -70,7 +82,10 @@ def find(text: str) -> Iterator[tuple[TermMatch, bool]]:
     "hip pain" is one part, and mostly the vocabulary's own word; "hip & knee pain" are two.
     """
     low = lowered(text)
-    for rule in (_LIST_TROUBLE, _TROUBLE_LIST):
+    rules = [_LIST_TROUBLE, _TROUBLE_LIST, _FOR_LIST]
+    if len(_SEPARATOR.findall(low)) >= ELEMENTS_LEAST:
+        rules.append(_ELEMENT)
+    for rule in rules:
         for found in rule.finditer(low):
             parts = list(_ONE.finditer(low, found.start("list"), found.end("list")))
             for part in parts:

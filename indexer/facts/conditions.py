@@ -4,7 +4,7 @@ from typing import Final
 
 from data.term import vocabulary
 from indexer.facts import body_parts
-from indexer.facts.mention import Mention, Shape, mentions
+from indexer.facts.mention import SHORT_LINE, Mention, Shape, mentions
 from indexer.facts.part import Part
 from indexer.facts.tone import Tone
 from indexer.facts.weigh import stated, weigh
@@ -100,6 +100,9 @@ def weight(mention: Mention) -> float:
     if shape in (Shape.HEADING, Shape.ITEM) and mention.share < 0.2:
         shape = Shape.PROSE
     chance = PLACED.get((shape, part), SHAPE[shape])
+    if shape is Shape.PRICED and len(mention.text) > SHORT_LINE:
+        shape = Shape.PROSE  # a card that tells of someone and ends in a price
+        chance = PLACED.get((shape, part), SHAPE[shape])
     if mention.gainsaid:
         return 0.05
     if shape in (Shape.PROSE, Shape.META, Shape.ITEM):

@@ -61,7 +61,7 @@ WORDINGS: Final = (
         "wheelchair-access",
         re.compile(
             r"\b(?:level|step-?free|flat|ramped|ramp|wheelchair) (?:entry|access|entrance|way in)\b"
-            r"|\bno steps?\b"
+            r"|\bno steps?\b|\bramps? (?:at|to|from|on|in)\b"
             r"|\bstep-free\b|\b(?:there is|there['’]s|has|have|with|by|via|up) (?:a |the )?(?:gentle "
             r"|portable )?(?:ramp|lift)\b(?! your)"
             r"|\bwheelchairs? (?:is|are|can|and|users?|fits?|welcome)\b|\bground[- ]floor (?:room|rooms"

@@ -71,6 +71,8 @@ class Mention:
     @property
     def answer(self) -> bool | None:
         """What the words after it say where the term stands in a question: yes, no, or neither."""
+        if "?" not in self.text:
+            return None
         left, right = sentence(self.text, self.match.start, self.match.end)
         if not self.text[left:right].rstrip().endswith("?"):
             return None
@@ -108,12 +110,20 @@ _WORD: Final = re.compile(r"\w+")
 Finder = Callable[[str], list[TermMatch]]
 
 
-def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> Iterator[Mention]:
-    """Every mention of the vocabulary's terms on the site; what stands on each page counts once.
+def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> tuple[Mention, ...]:
+    """Every mention of the vocabulary's terms on the site; what stands on each page counts once. Read once a site.
 
     `find` replaces the vocabulary's matcher where a kind has words of more forms than a list can hold.
     """
-    find = find or matcher(kind).find
+    kept: dict[str, Any] = site.__dict__
+    name = f"_mentions of {kind}"
+    if name not in kept:
+        kept[name] = tuple(_read_mentions(site, kind, find or matcher(kind).find))
+    found: tuple[Mention, ...] = kept[name]
+    return found
+
+
+def _read_mentions(site: Site, kind: Vocabulary, find: Finder) -> Iterator[Mention]:
     for page, text, block, shape, part in _texts(site):
         found = find(text)
         if found:
@@ -222,7 +232,7 @@ _VERBS: Final = re.compile(
     r"\b(?:is|are|was|has|have|will|can|may|we|you|your|i|it|they|this|that|he|she|\w+s (?:the|your|a))\b",
     re.IGNORECASE,
 )
-_LEAD: Final = re.compile(r"(?:[ \u00a0]?[:–—|\n]|[ \u00a0]-[ \u00a0]|[ \u00a0]+[A-Z][a-z])")
+_LEAD: Final = re.compile(r"(?:[ \u00a0]\(|[ \u00a0]?[:–—|\n]|[ \u00a0]-[ \u00a0]|[ \u00a0]+[A-Z][a-z])")
 
 
 def _leads(text: str, match: TermMatch) -> bool:
@@ -255,13 +265,26 @@ def _priced(site: Site) -> set[tuple[str, int]]:
     """Headings and lines that a price or a duration follows at once: what they name can be bought."""
     found: set[tuple[str, int]] = set()
     for page in site.pages:
-        for before, block in zip(page.blocks, page.blocks[1:], strict=False):
+        for index, (before, block) in enumerate(zip(page.blocks, page.blocks[1:], strict=False), 1):
             if len(block.text) <= 3 * SHORT_LINE and MONEY.search(block.text):
                 if len(before.text) <= SHORT_LINE:
                     found.add((page.url, before.index))
+                elif index > 1 and _describes(page.blocks[index - 2], before):
+                    found.add((page.url, before.index - 1))
                 if block.cell is not None and block.cell.column:
                     found.add((page.url, _row_start(page, block)))
     return found
+
+
+def _describes(name: Block, text: Block) -> bool:
+    """Whether a line stands between a treatment's name and its price: "Prenatal massage / On your side. / $90"."""
+    alike = name.path[:-1] == text.path[:-1] and name.cell is None
+    return (
+        alike
+        and len(name.text) <= SHORT_LINE
+        and not MONEY.search(text.text)
+        and not _SENTENCE.search(name.text)
+    )
 
 
 def _row_start(page: Page, block: Block) -> int:

@@ -90,7 +90,7 @@ _HEADINGS: Final = (
             r"|careers?|vacanc|join (?:our|the) team|we.re hiring"
         ),
     ),
-    (Part.SHOP, r"\bshop\b|store\b|products?\b|\bcart\b|books?$|checkout"),
+    (Part.SHOP, r"\bshop\b|store\b|products?\b|\bcart\b|books$|checkout"),
     (
         Part.ELSEWHERE,
         (

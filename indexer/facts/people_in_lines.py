@@ -25,7 +25,12 @@ from indexer.facts.roles import OTHER_LINE, ROLE_LINE, TREATING, role_in, role_o
 from indexer.page import Block, Channel, Page, Role
 
 _CUT: Final = re.compile(
-    r"\s+[-–—|•·:]\s+|[-–—|•·:]\s+|\s*,\s*|\s*\((?![A-Z][a-z]+\) [A-Z])\s*|\n|\s+(?=(?:B\.?Sc|BSc|M\.?Ost"
+    r"\s+[-–—|•·:]\s+|\s+(?=(?:L[3-7] |Adv\.? |Grad\.? )?Dip\b)|\s+(?=(?:Clinical |Registered |Senior "
+    r"|Principal |Lead )*"
+    r"(?:Osteopath|Myotherapist|Massage Therapist|Remedial (?:Massage )?Therapist|Physiotherapist"
+    r"|Chiropractor"
+    r"|Acupuncturist|Naturopath|Founder|Owner|Director)\b)|[-–—|•·:]\s+|\s*,\s*"
+    r"|\s*\((?![A-Z][a-z]+\) [A-Z])\s*|\n|\s+(?=(?:B\.?Sc|BSc|M\.?Ost"
     r"|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+"
 )
 _ABOUT: Final = re.compile(r"^(?:[Mm]eet|[Aa]bout|ABOUT|MEET)\s+")
@@ -34,13 +39,15 @@ _COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
 
 def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     """A line that is a name, or begins with one and goes on with letters or a role."""
-    text = block.text.strip()
+    text = block.text.strip().split("\n")[0]
     comma = _COMMA_NAME.match(text)
     if comma and " " in comma[1] and (first := read_name(comma[1])) and first.known:
         comma = None  # "Jane Smith, Macleod": who and where, not a family name put last
     head = f"{comma[1]} {comma[2]}" if comma and not role_in(comma[2]) else _CUT.split(text, maxsplit=1)[0]
     named = _ABOUT.sub("", head)
     name = read_name(named)
+    if name is None and head.isupper() and LETTERS.search(text[len(head) :]):
+        name = read_name(head.title())
     if name is not None and named != head and name.known:
         yield Sign(name, ABOUT_LINK, evidence(page, block.text))
     if name is None or (_is_menu(block) and not (name.full and len(head) < len(text))):

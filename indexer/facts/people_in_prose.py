@@ -25,6 +25,8 @@ _INTRO: Final = re.compile(
     rf"\b(?:[Mm]y name is|I['’]?m|I am|[Nn]amed?|[Tt]his is|called|[Mm]eet"
     rf"|[Aa]bout)[ \u00a0]+({TITLE}?(?:{NAME}|{GIVEN}))\b"
 )
+_HERE: Final = re.compile(rf"^(?:[Hh]ello|[Hh]i|[Hh]ey|G['’]day|Kia ora)?[,! ]*({NAME}|{GIVEN}) here\b")
+"""`Hello, Jane here`."""
 _FIRST_PERSON: Final = re.compile(r"\b(?:[Mm]y name is|I['’]?m|I am)\b")
 _IS_A: Final = re.compile(
     rf"({TITLE}?{NAME}|{GIVEN})(?:,)?[ \u00a0](?:is|has been|(?:has )?practi[sc](?:es|ed)|treats"
@@ -109,6 +111,21 @@ def _lettered(found: re.Match[str], name: PersonName, _part: Part) -> _Told | No
     return (IS_A_ROLE, role_in(found.string[found.end() : found.end() + 90])) if name.full else None
 
 
+def _greeted(_found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
+    return INTRODUCED, None
+
+
+def _with_kind(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
+    return (IS_A_ROLE, role_in(found["beside"])) if name.full else None
+
+
+_WITH_KIND: Final = re.compile(
+    rf"({NAME}) \((?P<beside>(?:remedial|relaxation|sports?|pregnancy|myo\w*|osteo\w*|thai|massage"
+    rf"|deep tissue"
+    r"|lymphatic|physio\w*|shiatsu|bowen)\b[^)\n]{0,60})\)",
+)
+"""Who does what: "Jane Smith (remedial, 12 years) and Ann Lee (relaxation)"."""
+
 _RULES: Final = (  # a cheap hint, the rule, what it tells
     (re.compile(r"[Nn]ame|I['’]?m |I am |[Tt]his is |called |[Mm]eet |[Aa]bout "), _INTRO, _introduced),
     (
@@ -121,6 +138,8 @@ _RULES: Final = (  # a cheap hint, the rule, what it tells
         _ROLE_NAME,
         _called_so,
     ),
+    (re.compile(r" here\b"), _HERE, _greeted),
+    (re.compile(r"[a-zß-ÿ] \([a-z]"), _WITH_KIND, _with_kind),
     (re.compile(r" by[ \u00a0]"), _OWNED, _owned),
     (
         re.compile(r"opened|founded|started|took over|set up|established|still works"),

@@ -34,7 +34,7 @@ TITLE_NAME: Final = 0.35
 OWNED_BY: Final = 0.55
 LETTERS: Final = re.compile(
     r"\b(?:B\.? ?Sc|BSc|B\.? ?App\.? ?Sc|M\.? ?Sc|MSc|B\.? ?H\.? ?Sc|BHSc|M\.? ?H\.? ?Sc|M\.? ?Ost\w*"
-    r"|MOst|B\.?['’]? ?Ost\w*|BOst|D\.?O\.?(?=\W|$)|DOMP|D\.?Ost|Dip\.?|LMT|RMT|CMT|LMP|BCTMB|NCTMB"
+    r"|MOst|B\.?['’]? ?Ost\w*|BOst|D\.?O\.?(?=\W|$)|DOMP|D\.?Ost|Dip\.?|LMT|LMBT|CLT|MSMA|RMT|CMT|LMP|BCTMB|NCTMB"
     r"|NCBTMB|RAc|R\.Ac|RTCMP|BA\b|B\.A\.|BAppSc|MIO|GOsC|ITEC|VTCT|FHT|MFHT|BTEC|RN\b|DC\b|ND\b|PhD"
     r"|MCSP|HCPC|MISRM|ATMS|AAMT|AMT\b|MMA\b|AHPRA|HLT\d|Hons|Cert\.? ?I?V|AdvDip|Adv\.? ?Dip|BEd|BN\b"
     r"|BSocSc|MPhty|BPhty|BClinSc|MClinOst)"

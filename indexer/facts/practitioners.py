@@ -198,7 +198,7 @@ def _is_quotation(block: Block) -> bool:
 
 
 def _in_block(page: Page, block: Block, part: Part) -> Iterator[Sign]:
-    if len(block.text) <= 110 and block.channel is not Channel.ALT:
+    if len(block.text.split("\n", 1)[0]) <= 110 and block.channel is not Channel.ALT:
         yield from people_in_lines.find(page, block, part)
     if len(block.text) > 15 and block.channel is not Channel.ALT:
         yield from people_in_prose.find(page, block, part)

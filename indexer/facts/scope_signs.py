@@ -286,7 +286,7 @@ AGAINST: Final = (
     ),
     _sign(
         "is of another trade",
-        2.0,
+        3.0,
         (
             r"(?:hair|beard|skin fade|scissor) ?cuts?\b|skin fade\b|beards?\b|barber\w*|our dentists?\b"
             r"|dental (?:practice|clinic|surgery)\b|teeth\b[^\n]{0,20}whiten|night guards?|vaccin\w+"

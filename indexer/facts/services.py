@@ -35,7 +35,7 @@ PLACED: Final = {
     (Shape.HEADING, Part.SERVICE): 0.7,
     (Shape.HEADING, Part.SESSION): 0.25,
     (Shape.HEADING, Part.BENEFITS): 0.25,
-    (Shape.HEADING, Part.TEAM): 0.3,
+    (Shape.HEADING, Part.TEAM): 0.4,
     (Shape.HEADING, Part.QUALIFICATIONS): 0.05,
     (Shape.ITEM, Part.SERVICES): 0.75,
     (Shape.ITEM, Part.PRICES): 0.75,
@@ -164,7 +164,8 @@ def weight(mention: Mention) -> float:
         return ANSWERED if answer else DENIED
     if mention.gainsaid or (shape in LINES and Tone.DENIED in mention.tones and part not in DULLED):
         return DENIED
-    if shape in (Shape.HEADING, Shape.ITEM) and mention.share < SHARE_LEAST:
+    leads = mention.match.start == 0 and shape is Shape.ITEM
+    if shape in (Shape.HEADING, Shape.ITEM) and mention.share < SHARE_LEAST and not leads:
         shape = Shape.PROSE
     chance = PLACED.get((shape, part), SHAPE[shape])
     if mention.block is not None and mention.block.role is Role.FOOTER and shape is Shape.ITEM:

@@ -42,13 +42,19 @@ _ANY: Final = rf"(?:{'|'.join(KINDS.values())}|therapeutic|full body|holistic|cl
 _JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or)\s+)"
 _LIST: Final = re.compile(
     (
-        rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{1,12}})[ \n]+(?:body )?(?:massages?|bodywork|treatments?|therap(?:y|ies"
+        rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{1,12}})[ \n]+(?:body )?(?:massages?|bodywork|treatments?"
+        rf"|therap(?:y|ies"
         rf"|ists?))\b"
     ),
 )
+_SOLD: Final = re.compile(
+    rf"\b(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{0,4}}) (?:is|are|costs?|pay|at|for) [$£€]\s?\d"
+)
+"""Prices in sentences: "an hour of relaxation is $130", "couples pay $250"."""
 _PRICED: Final = re.compile(
     (
-        rf"^\W*(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{0,12}})\W{{0,4}}(?=\d{{2,3}}\W{{0,2}}(?:min|hr|hour)|[$£€]\s?\d"
+        rf"^\W*(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{0,12}})\W{{0,4}}(?=\d{{2,3}}\W{{0,2}}(?:min|hr|hour)"
+        rf"|[$£€]\s?\d"
         rf"|\W*$)"
     ),
 )
@@ -63,6 +69,8 @@ def find(text: str) -> Iterator[TermMatch]:
     """Therapies whose head word stands further on, or is left out beside a price."""
     low = lowered(text)
     for found in _LIST.finditer(low):
+        yield from _each(text, low, found.start("list"), found.end("list"))
+    for found in _SOLD.finditer(low):
         yield from _each(text, low, found.start("list"), found.end("list"))
     if len(text) <= 60:
         priced = _PRICED.match(low) if _PRICE.search(low) else None

@@ -60,7 +60,8 @@ _CLAUSE: Final = re.compile(
 _NOT: Final = (
     r"(?:(?:do|does|did|is|are|was|can|could|will|would|have|has)(?: not|n['’]?t)|(?:ca|wo|sha)n['’]?t|cannot"
     r"|no longer|unable to|not(?: currently| yet| a| an| able to)?"
-    r"|never|without|excluding|except(?: for)?|stopped|ceased|rather than|instead of|other than)"
+    r"|never|neither|none of|without|excluding|except(?: for)?|stopped|ceased|rather than|instead of"
+    r"|other than)"
 )
 _DENIAL_BEFORE: Final = re.compile(
     (
@@ -252,7 +253,8 @@ _OTHERS: Final = re.compile(
     r"\b(?:alongside|refer(?:s|red|ral|rals|ring)?\b|(?:work|liais|collaborat"
     r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health"
     r"|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
-    r"|(?:is this|this is|if this is|is it|it is) like\b|asked (?:if|whether)|(?:found|saw|seeing|visited"
+    r"|(?:is this|this is|if this is|is it|it is) like\b|asked (?:if|whether)|try (?:a|an"
+    r"|the) (?:\w+ )?(?:spa|clinic|physio|osteo|salon|place)|ask around|(?:found|saw|seeing|visited"
     r"|visiting|see|consult|consulting) (?:a|an|my|your) (?:\w+ )?(?:osteopath"
     r"|chiropractor|physio\w*|therapist|acupuncturist|naturopath)|my (?:osteopath|physio|chiropractor)"
     r"|unlike|compared (?:to|with)|is (?:a|the) better (?:choice|option)|as well as other"
