@@ -1,5 +1,6 @@
 """A week of opening hours out of an OpenStreetMap `opening_hours` value, in the provider's own time zone."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from opening_hours import OpeningHours, ParserError, State, UnknownCountryError  # type: ignore[attr-defined]
 
 from indexer.model import Location
+from search_web.words import upper_first
 
 ZONES = {
     "ACT": "Australia/Sydney",
@@ -23,6 +25,11 @@ ZONES = {
 COUNTRY_ZONES = {"GB": "Europe/London", "NZ": "Pacific/Auckland", "IE": "Europe/Dublin"}
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = timedelta(days=1)
+_RULE = re.compile(r'(;|\|\||^)((?:"[^"]*"|\|(?!\|)|[^";|])*)')
+"""One rule with the sign before it; a sign inside a comment is text."""
+_NOTE = re.compile(r'\s*(?:open\s+|unknown\s+)?"([^"]*)"\s*', re.IGNORECASE)
+_TIMES = re.compile(r"\d:\d\d|24/7|dawn|sunrise|sunset|dusk")
+_COMMENT = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +51,15 @@ def week(osm: str | None, place: Location | None, now: datetime) -> tuple[Day, .
 
     `now` must know its time zone. No day is today when the provider's own time zone is unknown.
     """
-    rules = _rules(osm, place.country if place else None)
+    timed, _ = _parted(osm or "")
+    rules = _rules(timed, place.country if place else None)
     if rules is None:
         return ()
     zone = _zone(place) if place else None
     local = (now.astimezone(zone) if zone else now).replace(tzinfo=None)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     monday = midnight - midnight.weekday() * _DAY
-    times = _times(rules, monday)
+    times = _times(rules, monday, _comments_without_times(timed))
     return tuple(
         Day(name, tuple(times[number]), zone is not None and number == midnight.weekday())
         for number, name in enumerate(_NAMES)
@@ -59,12 +67,46 @@ def week(osm: str | None, place: Location | None, now: datetime) -> tuple[Day, .
 
 
 def today(osm: str | None, place: Location | None, now: datetime) -> str | None:
-    """What the hours say about today, e.g. `9 am – 5 pm` or `Closed`; `None` when that is not known."""
-    return next((day.said for day in week(osm, place, now) if day.today), None)
+    """What the hours say about today, e.g. `9 am – 5 pm`, `Closed` or `By appointment`; `None` when it
+    is not known.
+    """
+    days = week(osm, place, now)
+    if not days:
+        return notes(osm) or None
+    return next((day.said for day in days if day.today), None)
 
 
-def _times(rules: OpeningHours, monday: datetime) -> list[list[str]]:
-    """The spans of each day. One over midnight belongs to the day it began; a longer one is cut by days."""
+def notes(osm: str | None) -> str:
+    """What the hours say beside times: rules that are only a comment, such as `"by appointment"`.
+
+    OpenStreetMap reads such a rule as the whole week with a remark; nobody who writes one means open day and night.
+    """
+    return "; ".join(upper_first(note) for note in _parted(osm or "")[1])
+
+
+@lru_cache(maxsize=4096)
+def _parted(osm: str) -> tuple[str, tuple[str, ...]]:
+    """The rules that say when, as one value again, and the comments of those that do not."""
+    kept, said = "", []
+    for sign, rule in _RULE.findall(osm):
+        if note := _NOTE.fullmatch(rule):
+            said.append(note[1].strip())
+        elif rule.strip():
+            kept += (sign or ";") + rule if kept else rule
+    return kept.strip(), tuple(filter(None, dict.fromkeys(said)))
+
+
+def _comments_without_times(osm: str) -> frozenset[str]:
+    """Comments of rules that name days only: there, the comment is all that is known of the day."""
+    rules = (rule for _, rule in _RULE.findall(osm) if not _TIMES.search(_COMMENT.sub("", rule)))
+    return frozenset(comment for rule in rules for comment in _COMMENT.findall(rule))
+
+
+def _times(rules: OpeningHours, monday: datetime, timeless: frozenset[str]) -> list[list[str]]:
+    """The spans of each day. One over midnight belongs to the day it began; a longer one is cut by days.
+
+    `timeless` comments stand for the whole day they are given for.
+    """
     days: list[list[str]] = [[] for _ in _NAMES]
     for start, end, state, comment in rules.intervals(monday - _DAY, monday + 8 * _DAY):
         if state == State.CLOSED:
@@ -73,7 +115,9 @@ def _times(rules: OpeningHours, monday: datetime) -> list[list[str]]:
         for first, last in _by_day(start, end):
             number = (first - monday).days
             if 0 <= number < len(days):
-                days[number].append(_span(first, last) + note)
+                days[number].append(
+                    upper_first(comment) if comment in timeless else _span(first, last) + note
+                )
     return days
 
 

@@ -37,6 +37,8 @@ class Profile:
     people: list[Fact]
     prices: list[Price]
     week: tuple[hours.Day, ...]
+    hours_notes: str
+    """What the hours say beside times, such as `By appointment`."""
     unknown: list[str]
     osteopathy: bool
     """Whether to point to the register of osteopaths: osteopathy is stated, in Australia."""
@@ -70,6 +72,7 @@ def profile(provider: Provider, explains: Mapping[str, str], now: datetime) -> P
             provider.prices, key=lambda price: (price.service or "~", price.minutes or 0, price.amount)
         ),
         week=hours.week(provider.hours.osm, place, now),
+        hours_notes=hours.notes(provider.hours.osm),
         unknown=_unknown(provider),
         osteopathy=australian and any("osteopath" in id_ for id_ in ids),
         massage=australian and any("massage" in id_ or id_ in MASSAGE_IDS for id_ in ids),

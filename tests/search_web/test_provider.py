@@ -67,6 +67,14 @@ def test_hours_that_cannot_be_read_are_shown_as_they_are(client: FlaskClient, fi
     assert "some Tuesdays" in text(page(client, FULL_PAGE).select_one("[aria-labelledby=s-hours]"))
 
 
+def test_by_appointment_is_said_as_a_note(client: FlaskClient, finder: MadeUpFinder) -> None:
+    hours = FULL.hours.model_copy(update={"osm": '"by appointment"', "note": None})
+    finder.providers = [FULL.model_copy(update={"hours": hours})]
+    said = text(page(client, FULL_PAGE).select_one("[aria-labelledby=s-hours]"))
+    assert said.startswith("Hours stated By appointment Where this was read")
+    assert "Today By appointment" in text(page(client, "/search").select_one(".card"))
+
+
 def test_what_no_page_states_is_said_to_be_unknown(client: FlaskClient) -> None:
     said = text(page(client, "/provider/p-bare02").select_one("[aria-labelledby=s-unknown]"))
     assert "A phone number, qualifications or memberships, opening hours, prices or who works there." in said

@@ -97,12 +97,30 @@ def test_a_label_inside_a_sentence_keeps_its_names(label: str, inside: str) -> N
         ("24/7", "Open 24 hours", "Open 24 hours"),
         ("Su 22:00-26:00", "Closed", "10 pm – 2 am"),
         ('Mo 10:00-12:00 "by appointment"', "10 am – noon (by appointment)", "Closed"),
+        ('Mo 10:00-12:00; Su "by appointment"', "10 am – noon", "By appointment"),
+        ('Mo 10:00-12:00; "by appointment"', "10 am – noon", "Closed"),
+        ('Mo 10:00-12:00 || "ring; or write"', "10 am – noon", "Closed"),
+        ('24/7 "ring the bell"', "Open 24 hours (ring the bell)", "Open 24 hours (ring the bell)"),
     ],
 )
 def test_a_week_is_said_day_by_day(osm: str, monday: str, sunday: str) -> None:
     week = hours.week(osm, ROSANNA, NOW)
     assert [day.name for day in week] == list(words.DAYS.values())
     assert (week[0].said, week[6].said) == (monday, sunday)
+
+
+@pytest.mark.parametrize("osm", ['"by appointment"', 'open "by appointment"', ' unknown "by appointment" ;'])
+def test_a_comment_alone_is_a_note_and_never_open_day_and_night(osm: str) -> None:
+    assert hours.week(osm, ROSANNA, NOW) == ()
+    assert hours.notes(osm) == hours.today(osm, ROSANNA, NOW) == "By appointment"
+
+
+def test_a_comment_beside_times_is_kept_as_a_note() -> None:
+    assert (
+        hours.notes('Mo 10:00-12:00; "by appointment" || "ring; or write"')
+        == "By appointment; Ring; or write"
+    )
+    assert hours.notes('Mo 10:00-12:00 "by appointment"') == ""
 
 
 def test_today_is_the_providers_own_day() -> None:
