@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,8 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Without white space and the marks that no reader sees (soft hyphens, zero-width spaces)."""
+    return "".join(char for char in "".join(text.split()) if unicodedata.category(char) != "Cf")
 
 
 def _facts(provider: Provider) -> Iterator[tuple[str, Any, tuple[Evidence, ...]]]:
