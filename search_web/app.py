@@ -77,7 +77,6 @@ def _set_up_templates(app: OpenAPI) -> None:
         "lstrip_blocks": True,
     }
     for function in (
-        words.distance,
         words.money,
         words.phone,
         words.day,

@@ -24,6 +24,8 @@ ZONES = {
 """Time zone by Australian state, for providers without coordinates."""
 COUNTRY_ZONES = {"GB": "Europe/London", "NZ": "Pacific/Auckland", "IE": "Europe/Dublin"}
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONGEST = 1000
+"""Characters of a value that is read; a real one has far fewer."""
 _DAY = timedelta(days=1)
 _RULE = re.compile(r'(;|\|\||^)((?:"[^"]*"|\|(?!\|)|[^";|])*)')
 """One rule with the sign before it; a sign inside a comment is text."""
@@ -79,7 +81,7 @@ def today(osm: str | None, place: Location | None, now: datetime) -> str | None:
 def notes(osm: str | None) -> str:
     """What the hours say beside times: rules that are only a comment, such as `"by appointment"`.
 
-    OpenStreetMap reads such a rule as the whole week with a remark; nobody who writes one means open day and night.
+    By the letter such a rule is open all week with a remark; nobody who writes one means day and night.
     """
     return "; ".join(upper_first(note) for note in _parted(osm or "")[1])
 
@@ -88,6 +90,8 @@ def notes(osm: str | None) -> str:
 def _parted(osm: str) -> tuple[str, tuple[str, ...]]:
     """The rules that say when, as one value again, and the comments of those that do not."""
     kept, said = "", []
+    if len(osm) > LONGEST:
+        return osm, ()
     for sign, rule in _RULE.findall(osm):
         if note := _NOTE.fullmatch(rule):
             said.append(note[1].strip())
@@ -147,7 +151,7 @@ def _clock(time: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _rules(osm: str | None, country: str | None) -> OpeningHours | None:
-    if not osm or len(osm) > 1000:
+    if not osm or len(osm) > LONGEST:
         return None
     try:
         return OpeningHours(osm, country=country)

@@ -18,6 +18,8 @@ PRICES = (80, 100, 120, 150)
 SHOWN = 6
 """Facet values shown before "more"."""
 PAGES_AROUND = 2
+EXACT: Collection[str | None] = ("address", "street")
+"""Precisions of coordinates that allow metres; the others stand for the middle of a suburb or a postcode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Card:
 
     hit: Hit
     place: Location | None
+    far: str
+    """How far it is, as exactly as its place is known; empty when no place was asked for."""
     matches: tuple[Match, ...]
     services: tuple[StatedTerm, ...]
     """What else it states, beside what was asked for."""
@@ -111,6 +115,7 @@ def _card(hit: Hit, wanted: Wanted, now: datetime) -> Card:
     return Card(
         hit=hit,
         place=next(iter(places), None),
+        far=_far(hit, next(iter(places), None)),
         matches=tuple(_matches(provider, wanted)),
         services=tuple(
             t for t in provider.services if t.status == "stated" and t.id not in wanted["service"]
@@ -121,6 +126,16 @@ def _card(hit: Hit, wanted: Wanted, now: datetime) -> Card:
         today=hours.today(provider.hours.osm, next(iter(places), None), now),
         price=hour_price(provider.prices, wanted["service"]),
     )
+
+
+def _far(hit: Hit, place: Location | None) -> str:
+    if hit.distance_km is None:
+        return ""
+    if hit.provider.kind == "mobile" or hit.location is None or place is None:
+        return "comes to you"
+    if place.precision in EXACT:
+        return words.distance(hit.distance_km)
+    return words.about(hit.distance_km, place.suburb)
 
 
 def _matches(provider: Provider, wanted: Wanted) -> Iterable[Match]:

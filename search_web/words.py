@@ -36,10 +36,19 @@ def plain(value: object) -> object:
 
 
 def distance(km: float) -> str:
-    """A distance as one would say it: `600 m`, `2.1 km`, `14 km`."""
+    """The distance of an exact spot as one would say it: `under 100 m`, `600 m`, `2.1 km`, `14 km`."""
+    if km < 0.05:
+        return "under 100 m"
     if km < 0.95:
         return f"{max(round(km, 1), 0.1) * 1000:.0f} m"
     return f"{km:.1f} km" if km < 9.95 else f"{km:.0f} km"
+
+
+def about(km: float, town: str | None) -> str:
+    """The distance of a spot somewhere in a town: `in Rosanna` when that is here, else `about 3 km`."""
+    if km < 1 and town:
+        return f"in {town}"
+    return f"about {max(round(km), 1)} km"
 
 
 def money(amount: float, currency: str) -> str:

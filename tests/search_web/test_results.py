@@ -37,7 +37,7 @@ def test_a_card_says_who_where_how_far_and_how_much(client: FlaskClient) -> None
     for part in (
         "Quiet River Remedial",
         "Rosanna VIC",
-        "2.1 km",
+        "about 2 km",
         "$110",
         "9 am – 12:30 pm, 1:30 pm – 6 pm",
         "11 days ago",
@@ -87,6 +87,43 @@ def test_the_second_location_shows_when_it_is_the_one_that_is_near(
     plain = finder._hit
     monkeypatch.setattr(finder, "_hit", lambda *a: plain(*a).model_copy(update={"location": 1}))
     assert "Thornbury VIC" in text(page(client, SEARCH).select_one(".card"))
+
+
+@pytest.mark.parametrize(
+    ("precision", "km", "said"),
+    [
+        ("address", 2.14, "2.1 km"),
+        ("street", 0.0, "under 100 m"),
+        ("suburb", 0.0, "in Rosanna"),
+        ("postcode", 6.3, "about 6 km"),
+        (None, 0.4, "in Rosanna"),
+    ],
+)
+def test_a_distance_is_as_exact_as_the_coordinates(
+    client: FlaskClient,
+    finder: MadeUpFinder,
+    monkeypatch: pytest.MonkeyPatch,
+    precision: str | None,
+    km: float,
+    said: str,
+) -> None:
+    place = FULL.locations[0].model_copy(update={"precision": precision})
+    finder.providers = [FULL.model_copy(update={"locations": (place,)})]
+    plain = finder._hit
+    monkeypatch.setattr(finder, "_hit", lambda *a: plain(*a).model_copy(update={"distance_km": km}))
+    assert text(page(client, SEARCH).select_one(".distance")) == said
+
+
+def test_who_travels_is_at_no_distance(
+    client: FlaskClient, finder: MadeUpFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finder.providers = [BARE, FULL.model_copy(update={"kind": "mobile"}), FULL]
+    plain = finder._hit
+    away = {"distance_km": 0.0, "location": None}
+    monkeypatch.setattr(finder, "_hit", lambda *a: plain(*a).model_copy(update=away))
+    cards = page(client, "/search?q=remedial+massage&near=Rosanna").select(".card")
+    assert [text(card.select_one(".distance")) for card in cards] == ["comes to you"] * 3
+    assert "Comes to you" not in text(cards[0]), "said once"
 
 
 def test_a_facet_adds_one_argument_and_keeps_the_others(client: FlaskClient) -> None:

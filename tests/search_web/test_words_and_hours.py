@@ -14,10 +14,31 @@ PERTH = Location(country="AU", state="WA")
 
 @pytest.mark.parametrize(
     ("km", "said"),
-    [(0, "100 m"), (0.64, "600 m"), (0.96, "1.0 km"), (2.14, "2.1 km"), (9.96, "10 km"), (14.4, "14 km")],
+    [
+        (0, "under 100 m"),
+        (0.07, "100 m"),
+        (0.64, "600 m"),
+        (0.96, "1.0 km"),
+        (2.14, "2.1 km"),
+        (9.96, "10 km"),
+        (14.4, "14 km"),
+    ],
 )
 def test_distances(km: float, said: str) -> None:
     assert words.distance(km) == said
+
+
+@pytest.mark.parametrize(
+    ("km", "town", "said"),
+    [
+        (0, "Rosanna", "in Rosanna"),
+        (0.9, None, "about 1 km"),
+        (0, None, "about 1 km"),
+        (2.14, "Rosanna", "about 2 km"),
+    ],
+)
+def test_a_distance_is_no_more_exact_than_the_place(km: float, town: str | None, said: str) -> None:
+    assert words.about(km, town) == said
 
 
 @pytest.mark.parametrize(
