@@ -31,7 +31,7 @@ class Term(Protocol):
 
     @property
     def extra(self) -> Mapping[str, Any]:
-        """Keys of one vocabulary only: a credential's `explains` says in plain words what it is."""
+        """Keys of one vocabulary only: a credential's `explains` (in plain words) and `kind`."""
 
 
 class SourceCoverage(Protocol):
@@ -111,6 +111,12 @@ def labels(parameter: str) -> Mapping[str, str]:
 def explanations() -> Mapping[str, str]:
     """What each credential is, in plain words, by id."""
     return {term.id: str(term.extra.get("explains") or "") for term in finder().terms("credentials")}
+
+
+def qualifications() -> frozenset[str]:
+    """Ids of credentials that are courses: a number beside one names the course, not the person."""
+    terms = finder().terms("credentials")
+    return frozenset(term.id for term in terms if term.extra.get("kind") == "qualification")
 
 
 def with_narrower(parameter: str, ids: Iterable[str]) -> frozenset[str]:

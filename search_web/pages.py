@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from indexer.errors import IndexProblem
 from indexer.search import SearchRequest
 from search_web import asked, results
-from search_web.finder import explanations, finder, labels
+from search_web.finder import explanations, finder, labels, qualifications
 from search_web.links import search_url
 from search_web.profile import AHPRA_REGISTER, address, price_detail, profile
 
@@ -87,7 +87,7 @@ def provider(provider_id: str) -> ResponseReturnValue:
     return render_template(
         "provider.html",
         provider=found,
-        profile=profile(found, explanations(), _now()),
+        profile=profile(found, explanations(), qualifications(), _now()),
         register=AHPRA_REGISTER,
         therapies=_therapies(),
     )

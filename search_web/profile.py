@@ -1,6 +1,6 @@
 """The provider page: what is known, what is stated not to be offered, and what no page says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,17 +46,19 @@ class Profile:
     """Whether to say that massage has no register: massage is stated, in Australia."""
 
 
-def profile(provider: Provider, explains: Mapping[str, str], now: datetime) -> Profile:
+def profile(
+    provider: Provider, explains: Mapping[str, str], courses: Collection[str], now: datetime
+) -> Profile:
     """Everything the provider page shows beyond the provider's plain fields.
 
-    `explains` says what a credential is, by id.
+    `explains` says what a credential is, by id; `courses` are the ids of those whose number names a course.
     """
     place = next(iter(provider.locations), None)
     australian = place is None or place.country == "AU"
     ids = {term.id for term in provider.services if term.status == "stated"}
     return Profile(
         services=_terms(provider.services, "stated"),
-        credentials=_credentials(provider.credentials, explains),
+        credentials=_credentials(provider.credentials, explains, courses),
         conditions=_terms(provider.conditions, "stated"),
         features=_terms(provider.features, "stated"),
         not_offered=_terms((*provider.services, *provider.credentials, *provider.features), "stated_not"),
@@ -83,7 +85,9 @@ def _terms(terms: Iterable[StatedTerm | Credential], status: str) -> list[Fact]:
     return [Fact(term.label, term.evidence) for term in terms if term.status == status]
 
 
-def _credentials(credentials: Iterable[Credential], explains: Mapping[str, str]) -> list[Fact]:
+def _credentials(
+    credentials: Iterable[Credential], explains: Mapping[str, str], courses: Collection[str]
+) -> list[Fact]:
     """One fact a kind of credential, with everybody who holds it."""
     kinds: dict[str, list[Credential]] = {}
     for held in credentials:
@@ -93,7 +97,7 @@ def _credentials(credentials: Iterable[Credential], explains: Mapping[str, str])
         Fact(
             label=held[0].label,
             evidence=tuple(dict.fromkeys(piece for one in held for piece in one.evidence)),
-            detail="; ".join(dict.fromkeys(filter(None, map(_holder, held)))),
+            detail=_holders(held, "course code" if id_ in courses else "number"),
             link=held[0].verify_url,
             link_text="Check it with the issuer",
             explains=explains.get(id_, ""),
@@ -102,11 +106,17 @@ def _credentials(credentials: Iterable[Credential], explains: Mapping[str, str])
     ]
 
 
-def _holder(held: Credential) -> str:
-    number = f"number {held.number}" if held.number else ""
-    if held.number and held.number_format_valid is False:
-        number += " (not the usual form of such a number)"
-    return ", ".join(filter(None, (held.holder, number)))
+def _holders(held: Iterable[Credential], called: str) -> str:
+    """Who holds a credential, each once, with their numbers; `called` is what such a number is."""
+    people: dict[str, dict[str, None]] = {}
+    for one in held:
+        numbers = people.setdefault(one.holder or "", {})
+        if one.number:
+            unusual = " (not the usual form)" if one.number_format_valid is False else ""
+            numbers[f"{called} {one.number}{unusual}"] = None
+    of_somebody = {number for holder, numbers in people.items() if holder for number in numbers}
+    nobodys = [number for number in people.pop("", {}) if number not in of_somebody]
+    return "; ".join([", ".join((holder, *numbers)) for holder, numbers in people.items()] + nobodys)
 
 
 def _languages(spoken: Sequence[str]) -> str:

@@ -51,7 +51,11 @@ THERAPIES = {
 }
 PARENTS = {"deep-tissue-massage": "remedial-massage"}
 EXPLAINED = {
-    "diploma-remedial-massage": {"explains": "The usual qualification of remedial massage therapists."}
+    "diploma-remedial-massage": {
+        "explains": "The usual qualification of remedial massage therapists.",
+        "kind": "qualification",
+    },
+    "ahpra-registration": {"kind": "registration"},
 }
 
 
@@ -419,7 +423,10 @@ class MadeUpFinder:
         named = {
             "therapies": THERAPIES,
             "conditions": {"low-back-pain": "Low back pain"},
-            "credentials": {"diploma-remedial-massage": "Diploma of Remedial Massage"},
+            "credentials": {
+                "diploma-remedial-massage": "Diploma of Remedial Massage",
+                "ahpra-registration": "Ahpra registration",
+            },
             "features": {"hicaps": "HICAPS: claim on the spot"},
         }
         return tuple(

@@ -114,9 +114,30 @@ def test_people_with_the_same_qualification_share_one_line(client: FlaskClient, 
     finder.providers = [FULL.model_copy(update={"credentials": (ida, tobias)})]
     held = page(client, FULL_PAGE).select("[aria-labelledby=s-credentials] details")
     assert [text(fact.select_one(".fact-detail")) for fact in held] == [
-        "Ida Fernsby, number HLT52021; Tobias Okell"
+        "Ida Fernsby, course code HLT52021; Tobias Okell"
     ]
     assert len(held[0].select("blockquote")) == 1
+
+
+def test_each_holder_and_each_number_is_said_once(client: FlaskClient, finder: MadeUpFinder) -> None:
+    ida = FULL.credentials[0]
+    again = ida.model_copy(update={"number": None})
+    code_alone = ida.model_copy(update={"holder": None})
+    other_code = ida.model_copy(update={"holder": None, "number": "22316VIC"})
+    finder.providers = [
+        FULL.model_copy(update={"credentials": (ida, again, code_alone, other_code, ida)}),
+    ]
+    held = page(client, FULL_PAGE).select_one("[aria-labelledby=s-credentials] .fact-detail")
+    assert text(held) == "Ida Fernsby, course code HLT52021; course code 22316VIC"
+
+
+def test_a_number_of_an_unusual_form_says_so(client: FlaskClient, finder: MadeUpFinder) -> None:
+    odd = FULL.credentials[0].model_copy(
+        update={"id": "ahpra-registration", "number": "OST1", "number_format_valid": False}
+    )
+    finder.providers = [FULL.model_copy(update={"credentials": (odd,)})]
+    held = page(client, FULL_PAGE).select_one("[aria-labelledby=s-credentials] .fact-detail")
+    assert text(held) == "Ida Fernsby, number OST1 (not the usual form)"
 
 
 def test_australian_registers_are_not_spoken_of_elsewhere(client: FlaskClient, finder: MadeUpFinder) -> None:
