@@ -158,7 +158,7 @@ def _held(
 
 
 def _one_each(term: Term, groups: dict[_Key, list[Mention]]) -> dict[_Key, list[Mention]]:
-    """One group a holder, with the number of the issuer's form if there is one; a lone number joins a lone holder."""
+    """One group a holder, with a number of the issuer's form if any; a lone number joins a lone holder."""
     form = term.extra.get("number") or r"(?!)"
     ranked = sorted(groups.items(), key=lambda item: not re.fullmatch(form, item[0][0] or ""))
     kept: dict[str | None, tuple[_Key, list[Mention]]] = {}

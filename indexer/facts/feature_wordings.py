@@ -1,4 +1,4 @@
-"""Wordings of practical facts that have too many forms for a vocabulary: "park in the drive", "tap your card".
+"""Wordings of practical facts of too many forms for a vocabulary: "park in the drive", "tap your card".
 
 Each is compared with text in lower case.
 """

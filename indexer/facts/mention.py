@@ -10,8 +10,8 @@ from typing import Any, Final
 from data.term import Kind as Vocabulary
 from indexer.evidence import evidence
 from indexer.facts.part import Part, of_block, of_heading, of_url
-from indexer.facts.stated_data import stated_in_data
 from indexer.facts.standing import LEFTOVER, standing
+from indexer.facts.stated_data import stated_in_data
 from indexer.facts.tone import Tone, answer, gainsays, sentence, tones
 from indexer.facts.weak_words import is_weak
 from indexer.matcher import TermMatch, matcher
@@ -111,7 +111,7 @@ Finder = Callable[[str], list[TermMatch]]
 
 
 def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> tuple[Mention, ...]:
-    """Every mention of the vocabulary's terms on the site; what stands on each page counts once. Read once a site.
+    """Every mention of the vocabulary's terms on the site; what stands on each page counts once.
 
     `find` replaces the vocabulary's matcher where a kind has words of more forms than a list can hold.
     """
@@ -269,7 +269,7 @@ def _priced(site: Site) -> set[tuple[str, int]]:
             if len(block.text) <= 3 * SHORT_LINE and MONEY.search(block.text):
                 if len(before.text) <= SHORT_LINE:
                     found.add((page.url, before.index))
-                elif index > 1 and _describes(page.blocks[index - 2], before):
+                if index > 1 and _describes(page.blocks[index - 2], before):
                     found.add((page.url, before.index - 1))
                 if block.cell is not None and block.cell.column:
                     found.add((page.url, _row_start(page, block)))

@@ -8,7 +8,7 @@ from data.term import vocabulary
 from indexer.facts import shared_head
 from indexer.facts.mention import Mention, Shape, mentions
 from indexer.facts.part import Part
-from indexer.facts.tone import Tone
+from indexer.facts.tone import Tone, sentence
 from indexer.facts.weigh import stated, weigh
 from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
@@ -94,6 +94,15 @@ DENIED: Final = -0.7
 SHARE_LEAST: Final = 0.34
 """A heading or item of which less than this is the term ("Why I love Swedish saunas") reads as a sentence."""
 
+PROFESSION: Final = re.compile(r"therapist|osteopath$|practitioner|bodyworker|reflexologist|masseuse")
+_FIRST_PERSON: Final = re.compile(
+    r"\b(?:i am|i['’]m|i have|i['’]ve|i began|i started|i trained|i work|i qualified|my (?:training|work"
+    r"|career))\b"
+)
+_FORMERLY: Final = re.compile(
+    r"\b(?:was a|were|used to|former|formerly|retired|no longer|years ago i|not a|isn['’]t"
+    r"|my (?:osteopath|therapist))\b"
+)
 _INCLUDED: Final = re.compile(
     r"\w (?:with|and|including|includes|plus|\+|&|followed by)(?: a| an)?(?: [\w-]+){0,3} $"
 )
@@ -168,6 +177,8 @@ def weight(mention: Mention) -> float:
     if shape in (Shape.HEADING, Shape.ITEM) and mention.share < SHARE_LEAST and not leads:
         shape = Shape.PROSE
     chance = PLACED.get((shape, part), SHAPE[shape])
+    if shape is Shape.ITEM and mention.text.endswith(".") and mention.tones & {Tone.OFFERED, Tone.USED}:
+        chance = max(chance, OFFERED_PROSE)  # a sentence that is nearly all therapies
     if mention.block is not None and mention.block.role is Role.FOOTER and shape is Shape.ITEM:
         chance = max(chance, SHAPE[Shape.NAV])
     if shape is Shape.PRICED and mention.share < SHARE_LEAST and _is_part_of_another(mention):
@@ -185,6 +196,8 @@ def _prose(mention: Mention, chance: float) -> float:
     tones = mention.tones
     if Tone.DENIED in tones:
         return DENIED if mention.part not in DULLED and Tone.OTHERS not in tones else 0.0
+    if Tone.OTHERS not in tones and mention.part not in DULLED and _is_own_profession(mention):
+        return OFFERED_PROSE
     if Tone.OTHERS in tones or Tone.WARNED in tones or _is_benefit(mention):
         return chance * PAST_FACTOR
     if Tone.PAST in tones:
@@ -203,6 +216,18 @@ def _prose(mention: Mention, chance: float) -> float:
 def _is_benefit(mention: Mention) -> bool:
     start = mention.match.start
     return bool(_BENEFIT.search(mention.text[max(0, start - 80) : start]))
+
+
+def _is_own_profession(mention: Mention) -> bool:
+    """Whether someone calls this their own profession: "my training as a massage therapist"."""
+    left, right = sentence(mention.text, mention.match.start, mention.match.end)
+    before = mention.text[left : mention.match.start].lower()
+    return bool(
+        mention.shape is Shape.PROSE
+        and PROFESSION.search(mention.match.surface.lower())
+        and _FIRST_PERSON.search(before)
+        and not _FORMERLY.search(mention.text[left:right].lower())
+    )
 
 
 def _is_part_of_another(mention: Mention) -> bool:

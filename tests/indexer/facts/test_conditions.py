@@ -66,3 +66,9 @@ def test_any_text_is_read_without_a_crash(text: str) -> None:
     for match, _ in body_parts.find(text):
         assert text[match.start : match.end] == match.surface
     assert isinstance(conditions.find(site(f"<p>{text}</p>")), tuple)
+
+
+def test_bare_parts_between_complaints_are_complaints() -> None:
+    html = "<h3>People see us about</h3><p>stiff necks · knees · sprained ankles · tingling hands · shoulders</p>"
+    ids = {term.id for term in conditions.find(site(html))}
+    assert {"neck-pain", "knee-pain", "shoulder-pain", "ankle-pain"} <= ids

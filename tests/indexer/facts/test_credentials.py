@@ -66,3 +66,29 @@ def test_the_holder_is_who_the_card_is_about() -> None:
 def test_each_credential_quotes_its_words() -> None:
     held = found("<p>Our osteopaths are registered with AHPRA.</p>")["ahpra-registration"]
     assert [quote.quote for quote in held.evidence] == ["Our osteopaths are registered with AHPRA."]
+
+
+IN_PROSE = [
+    ("<p>Both of us carry professional insurance and have national police checks.</p>", "insured"),
+    ("<p>Diploma of Remedial Massage, ATMS member no. 99102, current CPR.</p>", "atms"),
+    ("<p>Senior first aid. Formerly a boat builder.</p>", "first-aid"),
+    ("<p>Both therapists are insured and hold first aid.</p>", "insured"),
+    ("<p>B.Sc. (Clin.), M.H.Sc. (Osteo.), Osteopath</p>", "master-osteopathy"),
+]
+
+
+@pytest.mark.parametrize(("html", "credential"), IN_PROSE)
+def test_a_credential_said_once_in_prose_counts(html: str, credential: str) -> None:
+    assert credential in found(html)
+
+
+def test_a_sentence_on_the_profession_states_nothing_of_the_clinic() -> None:
+    text = "<p>Osteopaths are registered with Ahpra; myotherapy has no government register.</p>"
+    assert "ahpra-registration" not in found(text)
+
+
+def test_one_holder_has_a_credential_once_and_the_number_is_kept() -> None:
+    html = """<h2>Our team</h2><h3>Jane Fenwick</h3><p>Osteopath. AHPRA: OST0009900110</p>
+    <p>Jane Fenwick is registered with AHPRA.</p>"""
+    held = [c for c in credentials.find(site(html), (JANE, OMAR), "AU") if c.id == "ahpra-registration"]
+    assert [(c.holder, c.number) for c in held] == [("Jane Fenwick", "OST0009900110")]

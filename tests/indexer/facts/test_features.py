@@ -20,6 +20,16 @@ STATED = [
     ("<p>Medicare rebates under a Chronic Disease Management plan.</p>", "medicare-cdm"),
     ("<a href='/book'>Book online</a>", "online-booking"),
     ("<p>The clinic is wheelchair accessible.</p>", "wheelchair-access"),
+    ("<p>Park in the drive.</p>", "parking"),
+    ("<p>There is a tram stop outside.</p>", "public-transport"),
+    ("<p>Level entry from the side gate.</p>", "wheelchair-access"),
+    ("<p>Tap your card on my phone, or cash.</p>", "card-payment"),
+    ("<p>Vouchers may be bought at the desk.</p>", "gift-vouchers"),
+    ("<p>HICAPS on site.</p>", "health-fund-rebates"),
+    ("<h3>Do you have parking?</h3><p>Yes, behind the shop.</p>", "parking"),
+    ("<p>Pensioners pay $80.</p>", "concession"),
+    ("<p>HICAPS and EFTPOS. Sorry, no American Express.</p>", "card-payment"),
+    ("<p>Lift to the second floor.</p>", "wheelchair-access"),
     ("<p>I come to you: home visits across the north.</p>", "home-visits"),
 ]
 
@@ -37,6 +47,10 @@ DENIED = [
     ("<p>Our treatments are not covered by Medicare.</p>", "medicare-cdm"),
     ("<p>In-clinic only.</p>", "home-visits"),
     ("<p>I can't process HICAPS on the road.</p>", "hicaps"),
+    ("<p>We cannot take TAC or WorkCover claims.</p>", "workcover"),
+    ("<h3>Do you do home visits?</h3><p>No, only at the clinic.</p>", "home-visits"),
+    ("<dl><dt>Health funds</dt><dd>No rebate since 2019.</dd></dl>", "health-fund-rebates"),
+    ("<p>Sorry, neither therapy attracts a health fund rebate.</p>", "health-fund-rebates"),
 ]
 
 

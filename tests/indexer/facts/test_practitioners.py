@@ -112,3 +112,27 @@ def test_names_are_told_by_their_form(text: str, name: str | None) -> None:
 def test_any_text_is_read_without_a_crash(text: str) -> None:
     read_name(text)
     assert isinstance(practitioners.find(site(f"<h2>Team</h2><h3>{text}</h3><p>{text}</p>")), tuple)
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ("<p>Hello, Morag here. I give reflexology in Leith.</p>", "Morag"),
+        ("<p>Jane Fenwick (remedial, 12 years) and Omar Tilley (sports) come to you.</p>", "Omar Tilley"),
+        ("<h2>Omar Tilley L5 Dip SMRT, MSMA</h2>", "Omar Tilley"),
+        ("<p>Omar Tilley Myotherapist / Founder</p>", "Omar Tilley"),
+    ],
+)
+def test_people_in_greetings_brackets_and_cards(html: str, name: str) -> None:
+    assert name in {p.name for p in practitioners.find(site(html))}
+
+
+def test_a_short_form_is_the_same_person() -> None:
+    html = """<h2>About</h2><p>I am Joanne Fitzalan, remedial massage therapist.</p>
+    <h2>Meet Jo</h2><p>Jo is a remedial massage therapist who has lived in Eltham for years.</p>"""
+    assert [p.name for p in practitioners.find(site(html))] == ["Joanne Fitzalan"]
+
+
+def test_weekdays_and_the_front_desk_are_nobody_who_treats() -> None:
+    html = "<h2>Our team</h2><h3>Mon Wed Thu Fri</h3><p>Osteopath</p><h3>Pauline</h3><p>at the desk</p>"
+    assert practitioners.find(site(html)) == ()

@@ -95,3 +95,48 @@ def test_a_site_of_one_empty_page_offers_nothing() -> None:
     one = site("")
     assert isinstance(one, Site)
     assert services.find(one) == ()
+
+
+ONCE_AND_PLAINLY = [
+    ("<p>Jane uses cupping, trigger point therapy and dry needling.</p>", "dry-needling"),
+    ("<p>Remedial massage and sports massage by Jane Smith, Dip. Remedial Massage.</p>", "sports-massage"),
+    ("<p>An hour of relaxation is $130 and ninety minutes $180.</p>", "relaxation-massage"),
+    ("<h3>Do you do reflexology?</h3><p>Yes, on Fridays.</p>", "reflexology"),
+    ("<div><p>Prenatal massage</p><p>On your side.</p><p>60 / $100</p></div>", "pregnancy-massage"),
+    ("<p>I began my training as a massage therapist in 2009.</p>", "massage"),
+]
+
+
+@pytest.mark.parametrize(("html", "therapy"), ONCE_AND_PLAINLY)
+def test_what_is_said_once_and_plainly_counts(html: str, therapy: str) -> None:
+    terms = {term.id: term.status for term in services.find(site(f"<h1>Elm Rooms</h1>{html}"))}
+    assert terms.get(therapy) == "stated"
+
+
+GAINSAID = [
+    ("<p>We don't do Thai massage, hot stones or dry needling.</p>", "hot-stone-massage"),
+    ("<p>Reflexology, dry needling and reiki are not available here.</p>", "dry-needling"),
+    ("<h3>Reiki</h3><p>I gave this up in 2019 and no longer offer it.</p>", "reiki"),
+    ("<h3>Do you do reflexology?</h3><p>No, sorry.</p>", "reflexology"),
+    ("<ul><li>Lymphatic drainage: not at the moment.</li></ul>", "lymphatic-drainage"),
+]
+
+
+@pytest.mark.parametrize(("html", "therapy"), GAINSAID)
+def test_what_a_page_takes_back_is_stated_not(html: str, therapy: str) -> None:
+    terms = {term.id: term.status for term in services.find(site(f"<h1>Elm Rooms</h1>{html}"))}
+    assert terms.get(therapy) == "stated_not"
+
+
+def test_the_first_quote_is_a_sentence_rather_than_a_bare_heading() -> None:
+    one = site("<h2>Services</h2><h3>Remedial massage</h3><p>We offer remedial massage for sore backs.</p>")
+    (term,) = [t for t in services.find(one) if t.id == "remedial-massage"]
+    assert term.evidence[0].quote == "We offer remedial massage for sore backs."
+
+
+def test_structured_data_count_on_a_page_that_scripts_fill() -> None:
+    data = (
+        '{"@type": "MedicalBusiness", "availableService": [{"@type": "MedicalTherapy", "name": "Cupping"}]}'
+    )
+    shell = f'<html><head><script type="application/ld+json">{data}</script></head><body><h1>Elm</h1></body></html>'
+    assert "cupping" in {term.id for term in services.find(site(shell))}
