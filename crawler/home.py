@@ -28,6 +28,15 @@ class Home:
         """Folder of the request log: what was asked of whom, and when."""
         return self.root / "requests"
 
+    def make(self) -> None:
+        """Create the home folder. Raises `HomeError` when there can be none."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HomeError(
+                f"ROSANNA_HOME {self.root} cannot be used ({error.strerror}): name a folder to write to"
+            ) from error
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Home":
         """Read `ROSANNA_HOME` (default `./var`), `ROSANNA_DATABASE_URL`, `ROSANNA_PAGES_URL`,

@@ -17,6 +17,8 @@ from crawler.meaning import meaning
 from crawler.records import Listing, Page
 from crawler.store import Store
 
+OWN_SITES = "sites"
+"""Source of the listings that are providers' own sites: `Source.stored_as` says so for all of the kind."""
 BATCH = 64
 """Rows a transaction: a killed crawl fetches at most about this many pages again."""
 WAITING = 256
@@ -104,10 +106,15 @@ class Keeper:
     def _write(self, writer: ArchiveWriter, batch: Sequence[Kept]) -> None:
         pages = [self._page(writer, draft) for draft in batch if isinstance(draft, Draft)]
         writer.flush()
-        self._write_rows(self._run_id, pages, [one for one in batch if isinstance(one, Listing)])
+        listings = [one for one in batch if isinstance(one, Listing)]
+        self._write_rows(self._run_id, pages, listings)
+        open_again = [one.source_id for one in listings if one.source == OWN_SITES]
+        if open_again:
+            self._store.forget_opt_outs(open_again)
         for one in batch:
             if isinstance(one, Forget) and one.source_id is not None:
                 self._store.forget_listing(self._source, one.source_id)
+                self._store.note_opt_out(one.source_id)
             elif isinstance(one, Forget) and one.url is not None:
                 self._store.forget_page(self._source, one.url)
 

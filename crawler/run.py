@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 from scrapy.utils.defer import deferred_from_coro
 
 from crawler import settings as crawl_settings
+from crawler.alone import only_crawl
 from crawler.archive import Archive
 from crawler.frontier import site_key
 from crawler.home import Home
@@ -59,12 +60,12 @@ class Order:
 def crawl(home: Home, order: Order) -> list[Job]:
     """Crawl the sources one after the other and return what became of each.
 
-    Raises `CrawlError` and `StoreError`, before the first request.
+    Raises `CrawlError`, `HomeError` and `StoreError`, before the first request.
     """
     order.check()
-    home.root.mkdir(parents=True, exist_ok=True)
+    home.make()
     done: list[Job] = []
-    with Store(home.database_url) as store:
+    with only_crawl(home), Store(home.database_url) as store:
         if len(order.sources) == 1 and order.sources[0].kind == "sites":
             _check_sites(order, store)
         process = _process(home)
@@ -88,7 +89,7 @@ def crawl(home: Home, order: Order) -> list[Job]:
 
 def look_at(home: Home, url: str, source: Source | None = None) -> tuple[Seen, Tally]:
     """Fetch one page as politely as any, and keep nothing. Raises `StoreError`."""
-    home.root.mkdir(parents=True, exist_ok=True)
+    home.make()
     described = source or Source(
         id="preview", title="", publisher="", url=url, licence="", purpose="", kind="sites",
         reading=SitesReading(from_listings=False), path=Path(),

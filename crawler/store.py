@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from crawler.closing import Closing, close, staged_listing
 from crawler.records import Change, Listing, Page, Run
 from crawler.schema import StoreError, StoreNewer, bring_up_to_date
-from crawler.tables import ChangeRow, ListingRow, PageRow, RunRow, SightingRow, StagedRow
+from crawler.tables import ChangeRow, ListingRow, OptOutRow, PageRow, RunRow, SightingRow, StagedRow
 from crawler.writing import as_json, upsert, write_listings, write_pages
 
 __all__ = ["Closing", "Store", "StoreError", "StoreNewer"]
@@ -43,7 +43,7 @@ class Store:
         except (OperationalError, DatabaseError) as error:
             raise StoreError(
                 f"cannot open the store {self._engine.url.render_as_string()}: {error.orig}; "
-                "check ROSANNA_HOME or ROSANNA_DATABASE_URL, and that the folder may be written"
+                "check ROSANNA_HOME or ROSANNA_DATABASE_URL; a damaged store must be moved away or restored"
             ) from error
 
     def __enter__(self) -> Self:
@@ -208,6 +208,22 @@ class Store:
             connection.execute(
                 delete(ListingRow).where(_LISTINGS.c.source == source, _LISTINGS.c.source_id == source_id)
             )
+
+    def note_opt_out(self, site: str) -> None:
+        """Remember that a site asked to be left out; what others list of it stays out too."""
+        with self._engine.begin() as connection:
+            row = {"site": site, "seen_at": datetime.now(UTC)}
+            upsert(connection, OptOutRow, [row], ("site",))
+
+    def opted_out(self) -> frozenset[str]:
+        """Keys of the sites that asked to be left out when last asked."""
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(select(OptOutRow.site)).scalars())
+
+    def forget_opt_outs(self, sites: Iterable[str]) -> None:
+        """These sites are open to us again."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(OptOutRow).where(OptOutRow.site.in_(list(sites))))
 
     def _rows(self, query: Any) -> Iterator[Any]:
         with self._engine.connect() as connection:

@@ -128,6 +128,15 @@ class ChangeRow(Base):
     __table_args__ = (Index("ix_changes_listing", "source", "source_id"),)
 
 
+class OptOutRow(Base):
+    """A site that asked to be left out, by its key."""
+
+    __tablename__ = "opt_outs"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
+
+
 class PageRow(Base):
     """One fetched page and where its bytes lie in the archive."""
 

@@ -192,6 +192,8 @@ def test_a_noindex_page_is_followed_but_not_kept(crawled):
 def test_a_site_that_opts_out_is_left_alone(crawled):
     assert pages_of(crawled, "optout.example") == []
     assert "optout.example/a" not in crawled.requested()
+    with crawled.store() as store:
+        assert "optout.example" in store.opted_out()
 
 
 def test_a_30_mb_page_costs_only_itself(crawled):
