@@ -107,7 +107,7 @@ def websites(store: Store) -> list[str]:
 
 
 def is_due(source: Source, store: Store, now: datetime) -> bool:
-    """Whether a source's cadence has passed since its last good run began, or that run is still to be finished.
+    """Whether a source's cadence has passed since its last good run began, or a run is to be taken up.
 
     Sites are due one by one, see `due_sites`.
     """
@@ -121,9 +121,8 @@ def is_due(source: Source, store: Store, now: datetime) -> bool:
 
 def due_sites(seeds: Iterable[str], store: Store, now: datetime) -> tuple[str, ...]:
     """Those of the sites that were never seen, or whose next visit is due by how often they changed."""
-    waiting = {
-        one.source_id for one in store.listings("sites") if one.due_at is not None and one.due_at > now
-    }
+    known = store.listings("sites")
+    waiting = {one.source_id for one in known if one.due_at is not None and one.due_at > now}
     return tuple(url for url in seeds if site_key(url) not in waiting)
 
 
