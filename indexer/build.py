@@ -4,36 +4,36 @@ A provider is worked out again when its listings, its pages or our code and voca
 merely seen again, only its dates move. The new generation is built aside and switched to at the end.
 """
 
-import hashlib
-import json
 import multiprocessing
 import os
+import signal
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import cache
 from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
 
-import data
-import indexer
 from crawler.home import Home
-from crawler.records import Listing, Page
+from crawler.records import Page
 from crawler.store import Store
+from indexer import inputs
 from indexer.engines import whoosh
 from indexer.engines.protocol import Document
-from indexer.errors import IndexProblem, NothingToIndex, WorkerDied
-from indexer.evidence import timestamp
+from indexer.errors import ArchiveLost, IndexProblem, NothingToIndex, WorkerDied
 from indexer.extraction import Extracted, Job, Problem, extract
-from indexer.generations import Generations, Lease, SourceSeen
-from indexer.identity import clusters
+from indexer.generations import Generations, Lease
+from indexer.identity import Cluster, clusters
+from indexer.inputs import Inputs
+from indexer.leaving import opted_out, staying
 from indexer.provider import OWN_SITE, redated
+from indexer.publishers import described_sources, sources_seen
 
-INPUTS = "inputs.json"
+UNREAD_MOST, UNREAD_SHARE_MOST = 3, 0.1
+"""Kept pages that may be unreadable, as a number or a share: beyond both, an archive is away."""
 POOL_PAGES = 60
 """Pages from which starting more processes pays: each takes about a second to start."""
 PAGES_AT_ONCE = 4
@@ -58,15 +58,6 @@ class BuildReport:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What a provider was made from: hashes of contents and dates; and whether it is listed."""
-
-    contents: str
-    dates: str
-    listed: bool
-
-
 @dataclass
 class _Work:
     """One build under way."""
@@ -74,7 +65,6 @@ class _Work:
     jobs: Mapping[str, Job]
     inputs: dict[str, Inputs]
     before: Mapping[str, Inputs]
-    problems: list[Problem] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
     @property
@@ -98,31 +88,48 @@ class _Work:
             and old.dates != now.dates
         ]
 
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read, now or when a provider that is kept was worked out."""
+        return [problem for one in self.inputs.values() for problem in one.problems]
+
+    @property
+    def kept_pages(self) -> int:
+        """Pages that the archive should hold."""
+        return sum(
+            page.status == 200 for job in self.jobs.values() for own in job.pages.values() for page in own
+        )
+
 
 def build(home: Home, *, full: bool = False, progress: Progress = lambda _done, _all: None) -> BuildReport:
     """Build and publish a generation.
 
-    Raises `NothingToIndex` for an empty store, the store's own errors, and those of `indexer.errors`.
+    Raises `NothingToIndex` for an empty store, `ArchiveLost` when much of the archive cannot be read (what is
+    served then stays), the store's own errors, and those of `indexer.errors`.
     """
     started = time.monotonic()
     generations = Generations(home.index)
     with Store(home.database_url) as store:
         listings = list(store.listings())
         pages = _pages_by_listing(store)
+        left = opted_out(store)
     if not listings:
         raise NothingToIndex
     with generations.building() as folder:
-        previous = None if full else _previous(generations)
+        previous, before = (None, {}) if full else _previous(generations)
         try:
-            work = _plan(home, listings, pages, _inputs(previous))
+            work = _plan(home, staying(clusters(listings), left), pages, before)
             changed, seen_again = work.changed, work.seen_again
             count = _write(folder, previous, work, progress)
         finally:
             if previous:
                 previous.close()
-        _save_inputs(folder, work.inputs)
+        _check_archive(home, work)
+        inputs.save(folder, work.inputs)
+        described, unknown = described_sources()
+        problems = (*work.problems, *unknown)
         info = generations.publish(
-            folder, providers=count, sources=_sources(listings), problems=len(work.problems)
+            folder, providers=count, sources=sources_seen(listings, described), problems=len(problems)
         )
     return BuildReport(
         generation=info.id,
@@ -132,7 +139,7 @@ def build(home: Home, *, full: bool = False, progress: Progress = lambda _done, 
         redated=len(seen_again),
         kept=len(work.inputs) - len(changed) - len(seen_again),
         out_of_scope=sum(not one.listed for one in work.inputs.values()),
-        problems=tuple(work.problems),
+        problems=problems,
         seconds=time.monotonic() - started,
     )
 
@@ -145,24 +152,29 @@ def _pages_by_listing(store: Store) -> Mapping[str, Sequence[Page]]:
     return pages
 
 
-def _previous(generations: Generations) -> Lease | None:
-    """The served generation, to build on; without a whole one everything is built."""
+def _previous(generations: Generations) -> tuple[Lease | None, Mapping[str, Inputs]]:
+    """The served generation, to build on, with its inputs; without a whole one everything is built."""
     try:
-        return generations.open()
+        lease = generations.open()
     except IndexProblem:
-        return None
+        return None, {}
+    before = inputs.load(lease.folder)
+    if before is None:
+        lease.close()
+        return None, {}
+    return lease, before
 
 
 def _plan(
-    home: Home, listings: Iterable[Listing], pages: Mapping[str, Sequence[Page]], before: Mapping[str, Inputs]
+    home: Home, found: Iterable[Cluster], pages: Mapping[str, Sequence[Page]], before: Mapping[str, Inputs]
 ) -> _Work:
     jobs = {}
-    for cluster in clusters(listings):
+    for cluster in found:
         own = [one.source_id for one in cluster.listings if one.source == OWN_SITE]
         jobs[cluster.id] = Job(cluster, {key: pages.get(key, ()) for key in own}, home.pages)
-    inputs = {key: _inputs_of(job, before.get(key)) for key, job in jobs.items()}
+    now = {key: inputs.inputs_of(job, before.get(key)) for key, job in jobs.items()}
     return _Work(
-        jobs, inputs, before, gone=[key for key, old in before.items() if old.listed and key not in jobs]
+        jobs, now, before, gone=[key for key, old in before.items() if old.listed and key not in jobs]
     )
 
 
@@ -176,6 +188,13 @@ def _write(folder: Path, previous: Lease | None, work: _Work, progress: Progress
             if (old := engine.document(key)) is not None
         )
         return whoosh.refresh(folder, previous.folder, _chain(_documents(work, progress), again), _gone(work))
+
+
+def _check_archive(home: Home, work: _Work) -> None:
+    """Refuse to publish what a lost archive has gutted; unread pages are tried in every build."""
+    unread = [problem for problem in work.problems if problem.unread]
+    if len(unread) > max(UNREAD_MOST, UNREAD_SHARE_MOST * work.kept_pages):
+        raise ArchiveLost(len(unread), work.kept_pages, home.pages)
 
 
 def _chain(*parts: Iterable[Document]) -> Iterator[Document]:
@@ -192,9 +211,7 @@ def _documents(work: _Work, progress: Progress) -> Iterator[Document]:
     """The documents of what changed; what turns out to be no provider of ours is noted as gone."""
     jobs = [work.jobs[key] for key in work.changed]
     for done, extracted in enumerate(_extracted(jobs), start=1):
-        work.problems += extracted.problems
-        now = work.inputs[extracted.id]
-        work.inputs[extracted.id] = Inputs(now.contents, now.dates, extracted.document is not None)
+        work.inputs[extracted.id] = inputs.outcome(work.inputs[extracted.id], extracted)
         if extracted.document is not None:
             yield extracted.document
         else:
@@ -214,7 +231,7 @@ def _extracted(jobs: Sequence[Job]) -> Iterator[Extracted]:
     # server they are forked from has loaded the code once for all.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([extract.__module__])
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context, initializer=_follow_parent)
     try:
         yield from pool.map(extract, jobs, chunksize=PAGES_AT_ONCE)
     except BrokenProcessPool as error:
@@ -223,8 +240,9 @@ def _extracted(jobs: Sequence[Job]) -> Iterator[Extracted]:
         pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent is killed would wait for work for ever."""
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent; and end with it: a worker whose parent is killed would wait for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -235,57 +253,3 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     Thread(target=watch, daemon=True).start()
-
-
-def _inputs(previous: Lease | None) -> Mapping[str, Inputs]:
-    if previous is None:
-        return {}
-    try:
-        found = json.loads((previous.folder / INPUTS).read_text(encoding="utf-8"))
-        return {key: Inputs(*values) for key, values in found.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}  # everything counts as changed then, which costs time and nothing else
-
-
-def _save_inputs(folder: Path, inputs: Mapping[str, Inputs]) -> None:
-    rows = {key: (one.contents, one.dates, one.listed) for key, one in inputs.items()}
-    (folder / INPUTS).write_text(json.dumps(rows), encoding="utf-8")
-
-
-def _inputs_of(job: Job, before: Inputs | None) -> Inputs:
-    listings = [[one.key, one.url, dict(one.fields), dict(one.raw)] for one in job.cluster.listings]
-    pages = [[page.url, page.status, page.content_hash] for pages in job.pages.values() for page in pages]
-    dates = [[one.first_seen, one.last_seen, one.changed_at] for one in job.cluster.listings]
-    return Inputs(
-        _hash([code_version(), listings, sorted(pages)]),
-        _hash(dates),
-        before.listed if before is not None else True,
-    )
-
-
-def _hash(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:32]
-
-
-@cache
-def code_version() -> str:
-    """A hash of the code and data that facts are worked out with: when they change, so may the facts."""
-    folders = [Path(next(iter(package.__path__))) for package in (indexer, data)]
-    files = [
-        path for folder in folders for path in (*folder.glob("**/*.py"), *folder.glob("vocabulary/*.yaml"))
-    ]
-    files += folders[1].glob("localities.csv")
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _sources(listings: Iterable[Listing]) -> tuple[SourceSeen, ...]:
-    counts: dict[str, int] = defaultdict(int)
-    seen: dict[str, str] = defaultdict(str)
-    for listing in listings:
-        counts[listing.source] += 1
-        if listing.last_seen:
-            seen[listing.source] = max(seen[listing.source], timestamp(listing.last_seen))
-    return tuple(SourceSeen(source, counts[source], seen[source]) for source in sorted(counts))

@@ -53,6 +53,16 @@ class NothingToIndex(IndexProblem):
         super().__init__("the store holds no listings yet; run `rosanna crawl` first")
 
 
+class ArchiveLost(IndexProblem):
+    """Much of the archive cannot be read: an index without those pages would lose what they state."""
+
+    def __init__(self, unread: int, kept: int, folder: Path) -> None:
+        super().__init__(
+            f"{unread} of {kept} kept pages cannot be read from {folder}; put the archive back, or crawl "
+            "those sites again, and run `rosanna index`; the index in use stays as it was"
+        )
+
+
 class WorkerDied(IndexProblem):
     """A process that read pages was killed."""
 

@@ -25,6 +25,8 @@ class Problem:
 
     url: str
     why: str
+    unread: bool = False
+    """Whether it is a kept page that the archive did not give back, and may the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _page(kept: Page, reading: _Reading) -> page.Page | None:
         body = reading.archive.read(kept).body
         found = parse(body, kept.url, kept.content_type, kept.fetched_at, kept.source)
     except ArchiveError as error:
-        reading.problems.append(Problem(kept.url, str(error)))
+        reading.problems.append(Problem(kept.url, str(error), unread=True))
         return None
     except Exception as error:  # noqa: BLE001 - whatever a hostile page breaks, it breaks for itself; it is reported
         reading.problems.append(Problem(kept.url, f"not read: {_name(error)}"))

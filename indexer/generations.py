@@ -21,7 +21,7 @@ from typing import BinaryIO, Self
 
 from indexer.errors import IndexBroken, IndexBusy, IndexMissing, IndexNewer, IndexProblem, IndexUnwritable
 
-FORMAT = 1
+FORMAT = 2
 """Raised when files of a generation change so that older code cannot read them."""
 KEPT = 2
 """Generations kept: the served one and the one before it, to go back to by hand."""
@@ -31,11 +31,16 @@ _POINTER, _META, _READERS = "current", "generation.json", "readers.lock"
 
 @dataclass(frozen=True, slots=True)
 class SourceSeen:
-    """What one source gave to the index. Times: RFC 3339, UTC."""
+    """What one source gave to the index, and who publishes it. Times: RFC 3339, UTC."""
 
     source: str
     listings: int
     last_seen: str
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    licence: str = ""
+    """Empty, as the three before it, where the source has no file any more."""
 
 
 @dataclass(frozen=True, slots=True)

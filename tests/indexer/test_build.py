@@ -10,14 +10,16 @@ import pytest
 from jsonschema import Draft202012Validator
 from sqlalchemy import create_engine, text
 
-from crawler.store import StoreNewer
+from crawler.store import Store, StoreNewer
+from indexer import inputs
 from indexer.build import build
-from indexer.errors import NothingToIndex
+from indexer.errors import ArchiveLost, NothingToIndex
 from indexer.export import lines
 from indexer.generations import Generations
 from indexer.model import Provider
 from indexer.search import SearchRequest
 from indexer.service import SearchService
+from tests.indexer.conftest import BACKROOM, OSTEO
 
 
 def providers(shelf) -> dict[str, Provider]:
@@ -238,3 +240,90 @@ def test_a_killed_build_leaves_the_served_index_and_no_process_behind(
     assert len(providers(shelf)) == 60
     assert build(shelf.home).kept == 60
     assert len(list((shelf.home.index / "generations").iterdir())) == 2
+
+
+def away(shelf) -> Path:
+    """Move the archive out of reach, as a disk that is not mounted."""
+    return shelf.home.pages.rename(shelf.home.root / "elsewhere")
+
+
+def test_a_missing_archive_is_an_error_and_the_served_index_stays(filled) -> None:
+    filled.site("upstairs.example", home=OSTEO, fees=OSTEO, about=OSTEO)
+    served = build(filled.home).generation
+    before = providers(filled)
+    away(filled)
+    with pytest.raises(ArchiveLost, match="6 of 6 kept pages cannot be read"):
+        build(filled.home, full=True)
+    assert Generations(filled.home.index).current() == served
+    assert providers(filled) == before
+
+
+def test_a_page_that_could_not_be_read_is_tried_again_until_it_can(filled) -> None:
+    build(filled.home)
+    before = providers(filled)
+    pages = away(filled)
+    assert len(build(filled.home, full=True).problems) == 3
+    again = build(filled.home)
+    assert (again.extracted, len(again.problems)) == (3, 3)
+    assert "Backroom Remedial Massage" not in providers(filled)
+    pages.rename(filled.home.pages)
+    mended = build(filled.home)
+    assert (mended.extracted, mended.problems) == (3, ())
+    assert providers(filled) == before
+
+
+def test_what_was_wrong_stays_reported_while_it_is(shelf) -> None:
+    broken = '<script type="application/ld+json">{"@type": </script>' + BACKROOM
+    shelf.site("backroom.example", home=broken)
+    first = build(shelf.home)
+    second = build(shelf.home)
+    assert (second.extracted, len(second.problems)) == (0, len(first.problems)) == (0, 1)
+
+
+def test_a_site_that_opted_out_takes_what_others_list_of_it_along(filled, monkeypatch) -> None:
+    monkeypatch.setattr(Store, "opted_out", lambda _: frozenset({"backroom.example"}), raising=False)
+    assert build(filled.home).providers == 2
+    assert "Backroom Massage Rosanna" not in providers(filled)
+    filled.store.forget_listing("sites", "backroom.example")
+    assert build(filled.home, full=True).providers == 2
+
+
+def test_files_that_facts_are_read_with_count_as_code() -> None:
+    names = {
+        path.name
+        for package, pattern in inputs.READ_WITH
+        for path in Path(next(iter(package.__path__))).glob(pattern)
+    }
+    assert {"no_names.txt", "given_names.txt", "therapies.yaml", "localities.csv", "structured.py"} <= names
+
+
+def test_a_changed_or_renamed_file_changes_the_hash(tmp_path: Path) -> None:
+    file = tmp_path / "names.txt"
+    file.write_text("Ann")
+    before = inputs.files_hash([file])
+    file.write_text("Anne")
+    assert inputs.files_hash([file]) != before
+    assert inputs.files_hash([file]) != inputs.files_hash([file.rename(tmp_path / "more.txt")])
+
+
+def test_a_source_is_given_with_who_publishes_it_and_its_licence(filled, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "listed.yaml").write_text(
+        "id: listed\ntitle: Made-up list\npublisher: Nobody\nurl: https://listed.example/\nlicence: CC0\n"
+        "purpose: a test\nkind: file\nfile: {path: list.csv, format: csv, id: id, page: url, fields: {name: [name]}}\n"
+    )
+    (tmp_path / "broken.yaml").write_text("id: [")
+    monkeypatch.setenv("ROSANNA_SOURCES", str(tmp_path))
+    report = build(filled.home)
+    assert [Path(problem.url).name for problem in report.problems] == ["broken.yaml"]
+    with SearchService(filled.home) as service:
+        listed, own = service.coverage().sources
+    assert (listed.title, listed.publisher, listed.licence) == ("Made-up list", "Nobody", "CC0")
+    assert (own.title, own.licence) == ("The provider's own web site", "")
+
+
+def test_without_its_inputs_a_generation_is_not_built_upon(filled) -> None:
+    build(filled.home)
+    (generation,) = (filled.home.index / "generations").iterdir()
+    (generation / "inputs.json").write_text('{"p-1": ["", "", true]}')
+    filled.store.forget_listing("listed", "13")
+    assert build(filled.home).providers == 2
