@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from indexer.facts.address_lead import NOT_LEAD, lead, without_asides
 from indexer.facts.address_parts import PART, VENUE, is_country, is_place, split_part, take_state
 from indexer.facts.regions import Region, region
 from indexer.facts.street import (
-    LEADING_UNIT,
     ONLY_UNIT,
     STREET,
     TRAILING_UNIT,
-    UNIT_WORD_BEFORE,
     UNNUMBERED,
     tidy,
 )
@@ -32,14 +31,6 @@ LEAD_IN = re.compile(
 AT = re.compile(r"^(?:in|at|near) (?=[A-Z])")
 MAILBOX = re.compile(r"\b(?:G?P\.?\s?O\.? Box|Private Bag|Locked Bag)\b", re.IGNORECASE)
 """Letters go there, clients do not."""
-NOT_LEAD = re.compile(
-    r"[:@!?©]|\d{5,}|\b(?:phone|tel|mobile|email|call|by|our|your|you|we|is|are|was|will|to|for|with|from"
-    r"|massage|osteopathy"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|home|about|services|contact|find|visit"
-    r"|address|location"
-    r"|located|upstairs|downstairs|inside|above|below|behind|opposite|next|beside|near|directions?|book|parking|welcome|hours)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,7 @@ def _from_street(text: str, start: int, end: int, country: str) -> Address:
         end = unit.end()
     street = text[start:end]
     suburb, state, postcode, stop = _tail(text, end, country)
-    start, units, venue = _lead(text, start, named=not any(c.isdigit() for c in street))
+    start, units, venue = lead(text, start, named=not any(c.isdigit() for c in street))
     if venue and not any(c.isdigit() for c in street):
         street, venue = f"{venue}, {street}", None  # without a number, the house's name is its number
     return Address(tidy(f"{units}{street}"), venue, suburb, state, postcode, country, start, stop)
@@ -142,30 +133,6 @@ def _skip(window: str, cursor: int) -> int:
     return cursor
 
 
-def _lead(text: str, start: int, named: bool) -> tuple[int, str, str | None]:
-    """Units and a venue right before a street: (start of both, the units as text, the venue).
-
-    With `named` any name counts as the venue's, not only one with a word such as "House".
-    """
-    before = text[max(0, start - 60) : start]
-    word = UNIT_WORD_BEFORE.search(before)  # of "Shop 3/45", whose number reads as part of the street's
-    units = before[word.start("word") :] if word else ""
-    before = before[: word.start("word")] if word else before
-    while (unit := LEADING_UNIT.search(before)) is not None and (
-        unit.start() == 0 or not before[unit.start() - 1].isalnum()
-    ):
-        units = before[unit.start() :] + units
-        before = before[: unit.start()]
-    start -= len(units)
-    venue = None
-    piece = re.search(
-        r"(?:^|[,\n.:;|]\s*|\b(?:at|inside|in|within) )(?P<venue>[A-Z][^,\n.:;|]{3,50})\s*[,\n]\s*$", before
-    )
-    if piece and (named or VENUE.search(piece["venue"])) and not NOT_LEAD.search(piece["venue"]):
-        venue, start = piece["venue"].strip(), start - (len(before) - piece.start("venue"))
-    return start, units, venue
-
-
 def _from_postcodes(text: str, country: str, covered: list[tuple[int, int]]) -> Iterator[Address]:
     """Addresses without a recognised street: read backward from the postcode."""
     where = region(country)
@@ -181,7 +148,7 @@ def _from_postcodes(text: str, country: str, covered: list[tuple[int, int]]) -> 
 
 def _backward(text: str, match: re.Match[str], where: Region, country: str) -> Address | None:
     left = max(0, match.start() - HEAD_MOST)
-    head = text[left : match.start()]
+    head = without_asides(text[left : match.start()])
     pieces = [(m.start(), m.end()) for m in PART.finditer(head)]
     bounds = [0, *(end for _, end in pieces)]
     parts = [head[a:b] for a, b in zip(bounds, [*(s for s, _ in pieces), len(head)], strict=True)]

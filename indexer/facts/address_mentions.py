@@ -66,9 +66,10 @@ def _same(a: Address, b: Address) -> bool:
     """Whether two mentions are of one place."""
     posts = {_squeezed(x.postcode) for x in (a, b) if x.postcode}
     if a.street and b.street:
-        if _number(a.street) and _number(b.street):
+        one, other = _numbers(a.street), _numbers(b.street)
+        if one and other:
             same_post = bool(a.postcode and b.postcode) and len(posts) == 1
-            return _number(a.street) == _number(b.street) and (
+            return (one <= other or other <= one) and (
                 same_post or (len(posts) < 2 and _near(a.street, b.street))
             )
         return (len(posts) == 1 and bool(a.postcode and b.postcode)) or _near(a.street, b.street)
@@ -81,10 +82,9 @@ def _squeezed(postcode: str | None) -> str:
     return (postcode or "").replace(" ", "").upper()
 
 
-def _number(street: str) -> str:
-    """The house number: the last number before the street's name."""
-    numbers = re.findall(r"\d+(?=[A-Za-z]?(?:\s?[/&–-]\s?\d+[A-Za-z]?)?,?\s+[A-Z\d])", street)
-    return str(numbers[0]) if numbers else ""
+def _numbers(street: str) -> frozenset[str]:
+    """The numbers before the street's name: of the house, and of the unit where it is given."""
+    return frozenset(re.findall(r"\d+(?=[A-Za-z]?(?:\s?[/&–-]\s?\d+[A-Za-z]?)?,?\s+[A-Z\d])", street))
 
 
 def _near(a: str, b: str) -> bool:

@@ -29,7 +29,8 @@ VENUE = re.compile(
     r"|lodge|chambers|surgery|pharmacy|school|church|hotel|village|works|mill|barn|farm|yard|estate|tower"
     r"|complex|rooms?|store|stables|dairy|chapel|exchange|foundry|brewery|shed|market|cottage|warehouse"
     r"|shopping|college|university|library|business|fitness|leisure|sports|salon|spa|court|mews|wellness"
-    r"|health|therapy|medical)\b",
+    r"|health|therapy|medical|cabin|lodge|loft|annexe?|pavilion|clubhouse|gatehouse|vicarage|rectory|institute"
+    r"|dental|physio|physiotherapy|chiropractic|crossfit|pilates|yoga|pool|aquatic|precinct|rufc|afc|rsl)\b",
     re.IGNORECASE,
 )
 

@@ -43,6 +43,7 @@ UNIT = (
     rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}[A-Za-z]?"
     rf"|[A-Z]\d{{0,3}})(?:\s?[-–&]\s?\d{{1,4}}[A-Za-z]?)?"
     r"|#\s?\w{1,5}(?:-\w{1,4})?"
+    r"|(?:\d{1,2}|[GPB])F\d"
     r"|(?i:lower ground|ground|upper ground|first|second|third|fourth|1st|2nd|3rd|[4-9]th|\d\dth|upper"
     r"|top|lower)"
     r" (?i:floor|level)|(?i:upstairs|rear of|rear|front unit|basement))"
