@@ -124,15 +124,15 @@ def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> tuple[
 
 
 def _read_mentions(site: Site, kind: Vocabulary, find: Finder) -> Iterator[Mention]:
-    for page, text, block, shape, part in _texts(site):
-        found = find(text)
+    for where in _texts(site):
+        found = find(where[1])
         if found:
-            yield from _mentions(found, kind, page, text, block, shape, part or _part(page, block))
+            yield from _mentions(found, kind, where)
 
 
 _Text = tuple[Page, str, Block | None, Shape, Part | None]
 SHELL_MOST: Final = 400
-"""Characters of visible text up to which a page is a shell that scripts fill: there its structured data count."""
+"""Characters of visible text up to which a page is a shell that scripts fill: there its data count."""
 
 
 def _texts(site: Site) -> tuple[_Text, ...]:
@@ -178,15 +178,9 @@ def _part(page: Page, block: Block | None) -> Part:
 OWN_TRAPS: Final = (Part.FAQ, Part.TESTIMONIAL, Part.ARTICLE, Part.COURSE, Part.SHOP)
 
 
-def _mentions(
-    found: list[TermMatch],
-    kind: str,
-    page: Page,
-    text: str,
-    block: Block | None,
-    shape: Shape,
-    part: Part,
-) -> Iterator[Mention]:
+def _mentions(found: list[TermMatch], kind: str, where: _Text) -> Iterator[Mention]:
+    page, text, block, shape, told = where
+    part = told or _part(page, block)
     share = _share(text, found)
     if shape is Shape.PROSE and share >= LIST_SHARE:
         shape = Shape.ITEM
