@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from indexer.model import Provider
 from indexer.search import Results, SearchRequest, Suggestion
+from search_web.asked import unreadable
 from search_web.finder import finder
 from search_web.problems import ErrorBody, RequestError
 
@@ -44,7 +45,10 @@ class Suggestions(BaseModel):
 @api.get("/search", responses={200: Results}, operation_id="search", summary="Search for providers")
 def search(query: SearchRequest) -> Response:
     """Providers that match, with distance and reasons, what was understood, and facet counts."""
-    return _json(finder().search(query))
+    found = finder().search(query)
+    if problem := unreadable(query, found.understood):
+        raise problem
+    return _json(found)
 
 
 @api.get(

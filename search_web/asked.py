@@ -1,16 +1,19 @@
 """A search in words: what was asked for, what was understood, and the links that change it."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from pydantic import ValidationError
 from werkzeug.datastructures import MultiDict
 
 from indexer.search import Open, SearchRequest, Understood
+from indexer.when import parse_open_at
 from search_web import words
 from search_web.finder import KINDS, labels
 from search_web.links import removing, search_url
-from search_web.problems import bad_parameter
+from search_web.problems import RequestError, bad_parameter, bad_value
 
 SAID: Mapping[str, str] = {
     "service": "states {}",
@@ -25,6 +28,10 @@ SORTS: Mapping[str, str] = {
     "price": "Lowest price",
     "name": "Name",
 }
+
+
+ENDLESS_PRICE = ("max_price", "should be a finite number")
+"""`inf` is a number to a parser and a price to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,31 @@ def read_request(arguments: MultiDict[str, str]) -> SearchRequest:
         if given:
             values[name] = given if field.default_factory is list else given[0]
     try:
-        return SearchRequest.model_validate(values)
+        asked = SearchRequest.model_validate(values)
     except ValidationError as error:
         raise bad_parameter(error) from None
+    if asked.max_price is not None and not math.isfinite(asked.max_price):
+        raise bad_value(*ENDLESS_PRICE)
+    return asked
+
+
+def unreadable(request: SearchRequest, understood: Understood) -> RequestError | None:
+    """The first argument whose value means nothing here; free text always means something.
+
+    Pages say what they passed over. A program is told by a failure, or would not notice.
+    """
+    if request.max_price is not None and not math.isfinite(request.max_price):
+        return bad_value(*ENDLESS_PRICE)
+    for name in KINDS:
+        known = labels(name)
+        for value in getattr(request, name):
+            if value not in known:
+                return bad_value(name, f"no {name} has the id “{value[:80]}”")
+    if request.open_at and parse_open_at(request.open_at, datetime.now(UTC)) is None:
+        return bad_value("open_at", "should be `now` or a time such as 2026-11-28T10:00")
+    if request.near.strip() and understood.place is None:
+        return bad_value("near", "no such place is known; try a suburb with its state, or a postcode")
+    return None
 
 
 def filters(request: SearchRequest) -> list[Filter]:

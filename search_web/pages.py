@@ -71,7 +71,9 @@ def search() -> ResponseReturnValue:
         cards=results.cards(answer, _now()),
         next_steps=results.next_steps(wanted, answer),
         shown=results.summary(answer),
-        api_url=search_url(wanted, path="/api/v1/search"),
+        api_url=search_url(wanted, path="/api/v1/search")
+        if asked.unreadable(wanted, answer.understood) is None
+        else None,
         therapies=_therapies(),
     )
 

@@ -73,6 +73,11 @@ def bad_parameter(error: ValidationError) -> RequestError:
     return RequestError(400, "bad_parameter", f"{name[:80]}: {said}", name[:80] or None)
 
 
+def bad_value(name: str, said: str) -> RequestError:
+    """A parameter whose value means nothing here."""
+    return RequestError(400, "bad_parameter", f"{name}: {said}", name)
+
+
 def validation_answer(error: ValidationError) -> Response:
     """What the OpenAPI layer answers to parameters that do not fit their model."""
     return answer(bad_parameter(error))

@@ -41,7 +41,16 @@ def empty(make_app: Callable[[object], Flask]) -> FlaskClient:
         ("page=1e9", "page"),
         ("sort=worst", "sort"),
         ("max_price=0", "max_price"),
+        ("max_price=inf", "max_price"),
+        ("max_price=nan", "max_price"),
         ("colour=red", "colour"),
+        ("service=reiki-for-cats", "service"),
+        ("service=cupping&service=no-such", "service"),
+        ("condition=no-such", "condition"),
+        ("credential=no-such", "credential"),
+        ("feature=" + "x" * 400, "feature"),
+        ("open_at=whenever", "open_at"),
+        ("near=Nowhereville", "near"),
         ("q=" + "x" * 501, "q"),
     ],
 )
@@ -51,6 +60,17 @@ def test_the_api_names_the_parameter_at_fault(client: FlaskClient, query: str, p
     error = _error(response.json)
     assert (error["code"], error["parameter"]) == ("bad_parameter", parameter)
     assert str(error["message"]).startswith(f"{parameter}: ")
+
+
+def test_the_api_keeps_what_it_can_read(client: FlaskClient) -> None:
+    for query in ("open_at=now", "open_at=2026-11-28T10:00", "near=Rosanna", "near=+", "q=no-such-words%00"):
+        assert status(client, f"/api/v1/search?{query}") == 200
+
+
+def test_a_page_passes_over_what_means_nothing(client: FlaskClient) -> None:
+    for query in ("service=no-such", "open_at=whenever", "near=Nowhereville"):
+        assert status(client, f"/search?{query}") == 200
+    assert "max_price: should be a finite number" in text(page(client, "/search?max_price=inf", 400))
 
 
 def test_a_page_says_which_part_of_a_search_it_cannot_read(client: FlaskClient) -> None:
