@@ -271,7 +271,7 @@ def _priced(site: Site) -> set[tuple[str, int]]:
 
 
 def _describes(name: Block, text: Block) -> bool:
-    """Whether a line stands between a treatment's name and its price: "Prenatal massage / On your side. / $90"."""
+    """Whether it stands between a name and its price: "Prenatal massage / On your side. / $90"."""
     alike = name.path[:-1] == text.path[:-1] and name.cell is None
     return (
         alike
