@@ -4,6 +4,7 @@ Each command's work is a module of `indexer.commands`, imported when it is asked
 take a second to load, which `rosanna --help` need not wait for.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,11 @@ def _one_clear_line() -> Iterator[None]:
     except BrokenPipeError:  # the reader (`head`) has seen enough
         _drop_output()
         sys.exit(0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            raise
+        _drop_output()
+        raise click.ClickException(f"cannot write the answer: {error.strerror}; make room") from error
 
 
 def _drop_output() -> None:
@@ -40,7 +46,7 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-@click.command("index")
+@click.command("index", short_help="Make what was crawled searchable.")
 @click.option(
     "--full",
     "--from-archive",
@@ -71,7 +77,7 @@ def index_command(full: bool) -> None:
         indexing.run(full)
 
 
-@click.command("export")
+@click.command("export", short_help="Write every provider with its sources.")
 @click.option(
     "--format",
     "form",
@@ -107,7 +113,7 @@ def export_command(form: Literal["jsonl", "csv", "geojson"], output: Path | None
         exporting.run(form, output)
 
 
-@click.command("search")
+@click.command("search", short_help="Ask the index from the shell.")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--near", default="", metavar="PLACE", help="Suburb, postcode, or latitude,longitude.")
 @click.option("--radius", type=float, metavar="KM", help="Largest distance. Default: 10 km round a place.")
@@ -141,7 +147,7 @@ def search_command(
         searching.run(" ".join(words), near, radius, sort, limit, as_json)
 
 
-@click.command("facts")
+@click.command("facts", short_help="Show what is found on a site, and why.")
 @click.argument("target", metavar="URL|FILE|FOLDER")
 @click.option(
     "--explain",
@@ -175,7 +181,7 @@ def facts_command(target: str, explain_id: str | None, url: str | None, as_json:
         reading.run(target, url, explain_id, as_json)
 
 
-@click.command("evaluate")
+@click.command("evaluate", short_help="Score what is found against labels made by hand.")
 @click.argument("labels", metavar="LABELS", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--pages",

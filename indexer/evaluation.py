@@ -19,6 +19,7 @@ import opening_hours
 
 from indexer.errors import LabelsBroken
 from indexer.model import Credential, Location, Provider, StatedTerm
+from indexer.opening import only_comment
 
 Labels = Mapping[str, Any]
 
@@ -207,7 +208,7 @@ _Lists = dict[str, tuple[Sequence[Any], Sequence[Any], Callable[[Any, Any], bool
 def _compared_as_sets(labels: Labels, found: Sequence[Provider]) -> _Sets:
     names = labels.get("names") or []
     named = any(_alike(name, one.name, NAME_LIKENESS) for name in names for one in found)
-    hours = (one.hours.osm for one in found if one.hours.osm)
+    hours = (one.hours.osm for one in found if one.hours.osm and only_comment(one.hours.osm) is None)
     compared: _Sets = {
         "name": ({"name"}, {"name"} if named else {f"{[one.name for one in found][:3]}"}, ()),
         "phones": (

@@ -17,6 +17,7 @@ from indexer.evidence import Found, quote, timestamp
 from indexer.facts import SiteFacts, conditions, credentials, features, hours, services
 from indexer.matcher import fold, matcher
 from indexer.model import Credential, Evidence, Hours, Location, Practitioner, StatedTerm
+from indexer.opening import only_comment
 from indexer.page import Page, Site
 from indexer.parse import parse
 
@@ -94,10 +95,12 @@ def _qualifications(listing: Listing, read: tuple[Credential, ...]) -> tuple[Cre
 
 def _hours(listing: Listing, site: Site) -> Hours:
     written = "; ".join(_texts(listing, "hours"))
-    if written and opening_hours.validate(written):
-        said = "; ".join(_raw_texts(listing, "hours")) or written
-        return Hours(osm=written, evidence=(_evidence(listing, said),))
-    return hours.find(site)
+    if not written or not opening_hours.validate(written):
+        return hours.find(site)
+    proof = (_evidence(listing, "; ".join(_raw_texts(listing, "hours")) or written),)
+    if (comment := only_comment(written)) is not None:
+        return Hours(note=comment, evidence=proof)
+    return Hours(osm=written, evidence=proof)
 
 
 def _practitioners(listing: Listing) -> Iterator[Practitioner]:

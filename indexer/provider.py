@@ -46,7 +46,7 @@ def provider(cluster: Cluster, told: Iterable[Told], places: Gazetteer | None = 
     """
     ranked = sorted(told, key=_rank)
     facts = [one.facts for one in ranked]
-    if not ranked or not _is_in_scope(ranked):
+    if not ranked or not _is_in_scope(ranked) or not any(map(_can_be_found, ranked)):
         return None
     names = _values(one.names[:1] for one in facts)
     name = names[0] if names else Found(_host(ranked) or NO_NAME)
@@ -114,6 +114,16 @@ def _is_in_scope(ranked: Sequence[Told]) -> bool:
     return any(
         term.id in OUR_FIELD and term.status == "stated" for facts in listed for term in facts.services
     )
+
+
+def _can_be_found(told: Told) -> bool:
+    """Whether there is a name to ask for, or a way to reach whoever it is: a bare pin is nobody."""
+    facts = told.facts
+    if told.listing.fields.get("website"):
+        return True
+    reached = (facts.phones, facts.emails, facts.booking_urls, facts.social_urls, facts.service_areas)
+    places = (found.value for found in facts.locations)
+    return bool(facts.names) or any(reached) or any(one.street or one.suburb for one in places)
 
 
 def _values(found: Iterable[tuple[Found[str], ...]]) -> list[Found[str]]:

@@ -5,7 +5,6 @@ One row a provider, kept as one JSON file beside the text index of the same gene
 
 import json
 import math
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,13 +17,12 @@ import opening_hours
 from data.locality import Gazetteer, distance_km, gazetteer
 from indexer.matcher import fold
 from indexer.model import Credential, Location, Provider, StatedTerm
+from indexer.opening import only_comment
 
 FILE = "columns.json"
 OWN_SITE = "sites"
 WEEK_MINUTES = 7 * 24 * 60
 _MONDAY = datetime(2026, 11, 16)  # noqa: DTZ001 - a week without public holidays, in local time
-_ONLY_COMMENT = re.compile(r'\s*"[^"]*"\s*')
-"""Hours such as "by appointment", which say nothing about when."""
 _KM_PER_DEGREE = 111.0
 """Of latitude, a little less than anywhere, so that the box never cuts the circle."""
 
@@ -119,7 +117,7 @@ def _suburb(place: Location) -> str | None:
 
 def week_of(osm: str | None) -> list[tuple[int, int]] | None:
     """The open intervals of an ordinary week, minutes from Monday 00:00; `None` when not known."""
-    if osm is None or _ONLY_COMMENT.fullmatch(osm) or not opening_hours.validate(osm):
+    if osm is None or only_comment(osm) is not None or not opening_hours.validate(osm):
         return None
     week = list(opening_hours.OpeningHours(osm).intervals(_MONDAY, _MONDAY + timedelta(days=7)))
     states = {state for _, _, state, _ in week}

@@ -327,3 +327,21 @@ def test_without_its_inputs_a_generation_is_not_built_upon(filled) -> None:
     (generation / "inputs.json").write_text('{"p-1": ["", "", true]}')
     filled.store.forget_listing("listed", "13")
     assert build(filled.home).providers == 2
+
+
+@pytest.mark.parametrize("hours", ['"by appointment"', '"by appointment"; "ring first"'])
+def test_hours_that_are_only_a_remark_are_a_note(shelf, hours: str) -> None:
+    shelf.listing("osm", "node/1", name="Quiet Massage", services=["Massage"], hours=hours)
+    build(shelf.home)
+    found = providers(shelf)["Quiet Massage"].hours
+    assert found.osm is None
+    assert found.note == hours.replace('"', "")
+    assert found.evidence
+
+
+def test_a_pin_without_name_or_contact_is_no_provider(shelf) -> None:
+    pin = {"services": ["Massage"], "lat": -37.74, "lon": 145.07}
+    shelf.listing("osm", "node/1", **pin)
+    shelf.listing("osm", "node/2", **pin, phones=["03 7010 0001"])
+    shelf.listing("osm", "node/3", **pin, name="Quiet Massage")
+    assert build(shelf.home).providers == 2

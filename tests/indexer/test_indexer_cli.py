@@ -86,12 +86,19 @@ def test_a_reader_that_stops_early_is_no_error(filled) -> None:
     assert (writer.wait(), errors) == (0, "")
 
 
-def test_a_full_disk_behind_standard_output_is_one_line(filled) -> None:
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        ("export_command()", "cannot write the export: No space left on device; make room and try again"),
+        ("search_command(['massage'])", "cannot write the answer: No space left on device; make room"),
+    ],
+)
+def test_a_full_disk_behind_standard_output_is_one_line(filled, call: str, error: str) -> None:
     full = Path("/dev/full")
     if not full.is_char_device():
         pytest.skip("this system has no /dev/full")
     run(filled.home.root, "index")
-    code = "import indexer.cli; indexer.cli.export_command()"
+    code = f"import indexer.cli; indexer.cli.{call}"
     with full.open("wb") as output:
         done = subprocess.run(
             [sys.executable, "-c", code],
@@ -103,10 +110,11 @@ def test_a_full_disk_behind_standard_output_is_one_line(filled) -> None:
             check=False,
         )
     assert done.returncode == 1
-    assert done.stderr == "Error: cannot write the export: No space left on device; make room and try again\n"
+    assert done.stderr == f"Error: {error}\n"
 
 
 @pytest.mark.parametrize("command", commands, ids=lambda command: str(command.name))
 def test_help_reads_like_a_manual(command) -> None:
     output = CliRunner().invoke(command, ["--help"]).output
     assert len(output.splitlines()) > 12
+    assert command.short_help
