@@ -9,6 +9,7 @@ again only when the sample web or the sources changed.
 import argparse
 import hashlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -33,19 +34,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--port", type=int, default=8000, help="port of the site (default 8000)")
+    parser.add_argument("--port", default="8000", help="port of the site (default 8000)")
     parser.add_argument("--home", type=Path, default=ROOT / "var" / "demo", help="where its state lies")
     args = parser.parse_args()
-    if _is_taken(args.port):
-        sys.exit(
-            f"port {args.port} is taken: stop what listens there, or run `make demo PORT={args.port + 1}`"
-        )
+    port = free_port(args.port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     environ = os.environ | {"ROSANNA_HOME": str(args.home), "ROSANNA_SOURCES": str(SOURCES)}
     try:
         crawl(args.home, environ)
         run("index", environ=environ)
-        serve(args.port, environ)
+        serve(port, environ)
     except KeyboardInterrupt:
         print("\nstopped")
 
@@ -98,14 +96,21 @@ def fingerprint(*folders: Path) -> str:
     return digest.hexdigest()
 
 
-def _is_taken(port: int) -> bool:
+def free_port(text: str) -> int:
+    """The port that `text` names; exits with one line when it cannot be listened on."""
+    if not (re.fullmatch(r"[0-9]{1,5}", text) and 1 <= int(text) <= 65535):
+        sys.exit(f"{text[:20]} is no port: give one from 1 to 65535, such as `make demo PORT=8000`")
+    port = int(text)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            sys.exit(f"port {port} needs more rights: give one above 1023, such as `make demo PORT=8000`")
         except OSError:
-            return True
-    return False
+            other = port + 1 if port < 65535 else 8000
+            sys.exit(f"port {port} is taken: stop what listens there, or run `make demo PORT={other}`")
+    return port
 
 
 if __name__ == "__main__":
