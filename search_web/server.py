@@ -3,20 +3,76 @@
 import errno
 import socket
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.http.errors import (  # type: ignore[import-untyped]
+    ExpectationFailed,
+    LimitRequestHeaders,
+    LimitRequestLine,
+    ParseException,
+    UnsupportedTransferCoding,
+)
+from gunicorn.util import write_nonblock  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+from search_web.problems import ErrorBody, ErrorDetail
+
+REFUSALS: Mapping[type[Exception], tuple[HTTPStatus, str]] = {
+    LimitRequestLine: (HTTPStatus.REQUEST_URI_TOO_LONG, "the address is too long; search with fewer words"),
+    LimitRequestHeaders: (HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the request has too many headers"),
+    ExpectationFailed: (HTTPStatus.EXPECTATION_FAILED, "the request expects what is not done here"),
+    UnsupportedTransferCoding: (HTTPStatus.NOT_IMPLEMENTED, "this transfer coding is not read here"),
+    ParseException: (HTTPStatus.BAD_REQUEST, "the request is not proper HTTP"),
+}
+"""What a request is told that ends before it reaches the site, the first that fits."""
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """gunicorn's worker, with its refusals in the one shape of every failure, and no address in the log.
+
+    At that point nobody knows yet whether a page or the API was asked, so both are told in JSON.
+    """
+
+    def handle_error(self, req: object, client: socket.socket, addr: object, exc: BaseException) -> None:
+        """Called by gunicorn with what went wrong before or outside the application."""
+        refused = next((said for kind, said in REFUSALS.items() if isinstance(exc, kind)), None)
+        if refused is None:
+            super().handle_error(req, client, addr, exc)
+            return
+        self.log.warning("refused a request: %s", type(exc).__name__)
+        try:
+            write_nonblock(client, refusal(*refused))
+        except OSError as error:
+            self.log.debug("a refusal could not be sent: %s", error)
+
+
+def refusal(status: HTTPStatus, said: str) -> bytes:
+    """A whole HTTP answer to a request that was refused unread."""
+    code = status.phrase.lower().replace(" ", "_").replace("-", "_")
+    body = ErrorBody(error=ErrorDetail(code=code, message=said)).model_dump_json().encode()
+    head = (
+        f"HTTP/1.1 {status.value} {status.phrase}",
+        "Connection: close",
+        "Content-Type: application/json",
+        "X-Content-Type-Options: nosniff",
+        "Access-Control-Allow-Origin: *",
+        f"Content-Length: {len(body)}",
+    )
+    return "\r\n".join((*head, "", "")).encode() + body
+
 
 OPTIONS: Mapping[str, Any] = {
-    "worker_class": "gthread",
+    "worker_class": Worker,
     "threads": 4,  # so that a slow reader holds up one thread, not a process
     "timeout": 30,
     "graceful_timeout": 5,
     "keepalive": 5,
     "max_requests": 50_000,  # a worker is renewed now and then, so that no slow leak can matter
     "max_requests_jitter": 5_000,
-    "limit_request_line": 4094,
+    "limit_request_line": 8190,  # the most gunicorn allows; 500 characters of `q` can take 6,000 bytes
     "limit_request_fields": 50,
     "loglevel": "warning",
     "accesslog": None,  # nobody's address is written down

@@ -1,5 +1,6 @@
 """`rosanna serve`: gunicorn on a real port."""
 
+import json
 import os
 import re
 import signal
@@ -85,6 +86,41 @@ def test_without_an_index_it_warns_and_serves_a_page_that_says_so(tmp_path: Path
     assert re.search(r"^Warning: no search index in .*; run `rosanna index` to make it$", said, re.MULTILINE)
     assert process.returncode == 0
     assert not (tmp_path / "var").exists(), "serving must write nothing"
+
+
+def test_the_longest_search_fits_and_a_longer_address_is_refused_in_the_one_shape(tmp_path: Path) -> None:
+    with serving(tmp_path / "var") as (address, _):
+        for path, expected in (
+            ("/api/v1/search?q=" + "%F0%9F%92%86" * 500, 503),
+            ("/api/v1/search?q=" + "x" * 9000, 414),
+        ):
+            with pytest.raises(HTTPError) as refused:
+                urlopen(address + path)
+            with refused.value as response:
+                assert response.status == expected
+                assert response.headers["Content-Type"] == "application/json"
+                error = json.load(response)["error"]
+            assert set(error) == {"code", "message", "parameter"}
+        assert error["code"] == "request_uri_too_long"
+
+
+def test_a_request_that_is_no_http_is_refused_in_the_one_shape(tmp_path: Path) -> None:
+    with serving(tmp_path / "var") as (address, process):
+        port = int(address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(b"GET /api/v1/search\r\n\r\n")
+            head, _, body = b"".join(iter(lambda: client.recv(4096), b"")).partition(b"\r\n\r\n")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert head.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert json.loads(body)["error"]["code"] == "bad_request"
+    assert "refused a request: InvalidRequestLine" in said
+    assert "ip=" not in said
+
+
+def test_the_list_of_commands_says_it_in_whole_words() -> None:
+    said = serve.get_short_help_str(limit=45)
+    assert said == "Serve the web site and its API."
 
 
 def test_the_socket_is_listening_before_any_worker_is_ready() -> None:
