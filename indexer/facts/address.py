@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from indexer.facts.address_lead import NOT_LEAD, lead, without_asides
 from indexer.facts.address_parts import PART, VENUE, is_country, is_place, split_part, take_state
 from indexer.facts.regions import Region, region
 from indexer.facts.street import (
     ONLY_UNIT,
+    SECOND,
     STREET,
     TRAILING_UNIT,
     UNNUMBERED,
     tidy,
 )
-from indexer.facts.suburbs import agrees, leading_suburb, state_of_postcode
+from indexer.facts.suburbs import agrees, is_suburb, leading_suburb, state_of_postcode
 
 TEXT_MOST = 5_000
 TAIL_MOST = 110
@@ -51,7 +53,7 @@ def addresses(text: str, country: str) -> list[Address]:
     """Addresses in `text`, in order; national forms are read as those of `country`."""
     text = text[:TEXT_MOST]
     where = region(country)
-    found = [_from_street(text, m.start(), m.end(), country) for m in _streets(text)]
+    found = _outermost([_from_street(text, m.start(), m.end(), country) for m in _streets(text)])
     covered = [(a.start, a.end) for a in found]
     for match in UNNUMBERED.finditer(text):
         start = match.end() - len(match[0].lstrip())
@@ -65,6 +67,11 @@ def addresses(text: str, country: str) -> list[Address]:
     if where.postcode is not None and (where.distinctive or where.states):
         found.extend(a for a in _from_postcodes(text, country, covered))
     return sorted((a for a in found if not _is_mailbox(text, a)), key=lambda a: a.start)
+
+
+def _outermost(found: list[Address]) -> list[Address]:
+    """Without what reads as a street and is the next one's building: "Shop 3, Town Arcade, 9 Main St"."""
+    return [a for a, after in zip_longest(found, found[1:]) if after is None or after.start >= a.end]
 
 
 def _is_mailbox(text: str, address: Address) -> bool:
@@ -86,6 +93,7 @@ def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
 def _from_street(text: str, start: int, end: int, country: str) -> Address:
     while (unit := TRAILING_UNIT.match(text, end)) is not None:
         end = unit.end()
+    end = _second_street(text, end)
     street = text[start:end]
     suburb, state, postcode, stop = _tail(text, end, country)
     start, units, venue = lead(text, start, named=not any(c.isdigit() for c in street))
@@ -94,13 +102,23 @@ def _from_street(text: str, start: int, end: int, country: str) -> Address:
     return Address(tidy(f"{units}{street}"), venue, suburb, state, postcode, country, start, stop)
 
 
+def _second_street(text: str, end: int) -> int:
+    """Where the street ends when a second one follows at once: that in which an arcade or house stands."""
+    cut = PART.match(text, end)
+    if cut is None:
+        return end
+    stop = PART.search(text, cut.end())
+    words = text[cut.end() : stop.start() if stop else len(text)]
+    return cut.end() + len(words) if SECOND.match(words) and not is_suburb(words) else end
+
+
 def _tail(text: str, position: int, country: str) -> tuple[str | None, str | None, str | None, int]:
     """What follows a street: (suburb, state, postcode, end)."""
     where = region(country)
     suburb = state = postcode = None
     city_or_state = ""
     end = position
-    window = text[position : position + TAIL_MOST]
+    window = without_asides(text[position : position + TAIL_MOST])
     cursor = _skip(window, 0)
     for _ in range(PARTS_MOST):
         if cursor >= len(window):

@@ -9,8 +9,8 @@ LEAD_MOST = 110
 """Characters before a street that can hold its units and its building."""
 ASIDE = re.compile(r"\([^()\n]{0,60}\)")
 """A remark between a building and its street: "(round the back)"."""
-_NAMED = r"(?P<venue>[A-Z][^,\n.:;|]{3,50}?)\s*[,\n]\s*$"
-VENUE_BEFORE = re.compile(r"(?:^|[,\n.:;|]\s*|\b(?:at|in) )" + _NAMED)
+_NAMED = r"[‘“'\"]?(?P<venue>[A-Z](?:(?<=\bSt)\.|[^,\n.:;|]){3,50}?)[’”'\"]?\s*[,\n]\s*$"
+VENUE_BEFORE = re.compile(r"(?:^|(?:[,\n:;|]|(?<=[a-z)\d]{3})\.)\s*|\b(?:at|in) )" + _NAMED)
 INSIDE = re.compile(r"\b(?i:inside|within) (?:the )?" + _NAMED)
 """Whatever has rooms inside is a building, though no word of its name says so."""
 NOT_LEAD = re.compile(
@@ -43,7 +43,7 @@ def lead(text: str, start: int, named: bool) -> tuple[int, str, str | None]:
         and (named or piece.re is INSIDE or VENUE.search(piece["venue"]))
         and not NOT_LEAD.search(piece["venue"])
     ):
-        start = first + len(_without_units(before[: piece.start("venue")]))
+        start = first + len(_without_units(before[: piece.start("venue")].rstrip("‘“'\"")))
         venue = ASIDE.sub("", text[start : first + piece.end("venue")])
     return start, units, tidy(venue) if venue else None
 

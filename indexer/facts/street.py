@@ -41,12 +41,12 @@ _UNIT_WORD = (
 )
 UNIT = (
     rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}[A-Za-z]?"
-    rf"|[A-Z]\d{{0,3}})(?:\s?[-–&]\s?\d{{1,4}}[A-Za-z]?)?"
+    rf"|[A-Z]\d{{0,3}})(?:\s?[-–&/]\s?\d{{1,4}}[A-Za-z]?)?"
     r"|#\s?\w{1,5}(?:-\w{1,4})?"
     r"|(?:\d{1,2}|[GPB])F\d"
     r"|(?i:lower ground|ground|upper ground|first|second|third|fourth|1st|2nd|3rd|[4-9]th|\d\dth|upper"
     r"|top|lower)"
-    r" (?i:floor|level)|(?i:upstairs|rear of|rear|front unit|basement))"
+    r" (?i:floor|level|fl|flr|lvl)\b|(?i:upstairs|rear of|rear|front unit|basement))"
 )
 _NUMBERED = (
     rf"(?:No\.?\s)?{NUMBER},?\s+(?:(?:{NAME_WORD}\s+){{1,4}}?|(?:{_COMPASS}\.?\s+)?\d{{1,3}}(?:st|nd|rd"
@@ -73,9 +73,15 @@ UNNUMBERED = re.compile(
     rf"(?=\s*(?:[,\n]|$))"
 )
 """A street alone in its part of an address: counts only where a postcode follows."""
+SECOND = re.compile(
+    r"(?:The |Old |New )?(?:[A-ZÀ-Ý][\w'’-]*\s){1,2}"
+    r"(?i:street|st|road|rd|avenue|ave|lane|highway|parade|drive)\.?$"
+)
+"""A street behind a shop's number in an arcade or a house: "4 Riverside Plaza, Main Street"."""
 TRAILING_UNIT = re.compile(rf"[,\s]{{0,3}}(?:{UNIT})(?![\w])")
 UNIT_WORD_BEFORE = re.compile(
-    r"(?:^|[\s,(])(?P<word>(?:unit|suite|ste|shop|level|lvl|factory|apt|apartment|room|rm|studio|office|villa|lot|flat)"
+    r"(?:^|[\s,(])(?P<word>(?:unit|suite|ste|shop|level|lvl|factory|apt|apartment|room|rm|studio|office|villa|lot|flat|kiosk"
+    r"|tenancy|warehouse|bay)"
     r"\.?\s*(?:no\.?\s*)?#?\s*)$",
     re.IGNORECASE,
 )
