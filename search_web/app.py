@@ -11,7 +11,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from crawler.home import Home
 from indexer.service import SearchService
-from search_web import links, words
+from search_web import links, sources, words
 from search_web.api import api
 from search_web.finder import Finder
 from search_web.headers import add_headers
@@ -90,13 +90,15 @@ def _set_up_templates(app: OpenAPI) -> None:
         links.phone_link,
         links.mail_link,
         links.shown_address,
+        sources.source_title,
+        sources.from_the_map,
     ):
         app.add_template_filter(function)
     app.add_template_filter(lambda stamp: words.ago(stamp, app.config["CLOCK"]()), "ago")
     app.jinja_env.globals.update(
         edition=app.extensions["edition"],
         FOLD=FOLD,
-        SOURCES=words.SOURCES,
+        MAP_COPYRIGHT=sources.MAP_COPYRIGHT,
         KINDS=words.KINDS,
         api_description=lambda: app.api_doc,
     )

@@ -35,11 +35,23 @@ class Term(Protocol):
 
 
 class SourceCoverage(Protocol):
-    """One source of the index: its id, how many listings it gave, and when one was last seen (RFC 3339)."""
+    """One source of the index: who publishes it, what it gave, and when that was last seen (RFC 3339)."""
 
     @property
     def source(self) -> str:
         """The source's id."""
+
+    @property
+    def title(self) -> str:
+        """What it is called; empty when it has no file any more, as the next two."""
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes it."""
+
+    @property
+    def licence(self) -> str:
+        """What its data may be used for."""
 
     @property
     def listings(self) -> int:

@@ -13,7 +13,6 @@ DAYS = {
     "Fr": "Friday", "Sa": "Saturday", "Su": "Sunday",
 }  # fmt: skip
 KINDS = {"clinic": "Clinic", "practitioner": "One person’s practice", "mobile": "Comes to you"}
-SOURCES = {"sites": "the provider’s own web site", "osm": "OpenStreetMap"}
 ROLES_OF_PRICE = {
     "initial": "first visit",
     "followup": "follow-up",

@@ -326,12 +326,25 @@ class MadeUpSource:
     source: str
     listings: int
     last_seen: str
+    title: str = ""
+    publisher: str = ""
+    licence: str = ""
+
+
+SOURCES = (
+    MadeUpSource("sites", 3, SEEN, "Providers’ own web sites"),
+    MadeUpSource("osm", 1, SEEN, "OpenStreetMap", "OpenStreetMap contributors", "ODbL 1.0"),
+    MadeUpSource(
+        "guild-directory", 2, SEEN, "Find a Bodyworker", "Guild of Hands-On Therapists", "Open to all"
+    ),
+    MadeUpSource("tas-map", 1, SEEN, "The map, Tasmania", "OpenStreetMap contributors", "ODbL 1.0"),
+)
 
 
 @dataclass(frozen=True)
 class MadeUpCoverage:
     providers: int
-    sources: tuple[MadeUpSource, ...] = (MadeUpSource("sites", 3, SEEN), MadeUpSource("osm", 1, SEEN))
+    sources: tuple[MadeUpSource, ...] = SOURCES
     generation: str = "g1"
     built_at: str = SEEN
 

@@ -21,7 +21,7 @@ def test_home_has_three_example_searches_that_work(client: FlaskClient) -> None:
 
 
 def test_home_says_how_much_is_covered_and_when_it_was_read(client: FlaskClient) -> None:
-    assert "3 providers from 2 sources, last read 12 Nov 2026" in text(page(client, "/"))
+    assert "3 providers from 4 sources, last read 12 Nov 2026" in text(page(client, "/"))
 
 
 def test_home_lists_therapies_with_their_counts(client: FlaskClient) -> None:
@@ -37,7 +37,13 @@ def test_home_says_that_massage_has_no_register(client: FlaskClient) -> None:
 
 def test_about_says_what_each_source_gave_and_when(client: FlaskClient) -> None:
     rows = [text(row) for row in page(client, "/about").select("#sources tbody tr")]
-    assert rows == ["Providers’ own web sites 3 11 days ago", "OpenStreetMap 1 11 days ago"]
+    assert rows == [
+        "Providers’ own web sites 3 11 days ago",
+        "OpenStreetMap OpenStreetMap contributors. ODbL 1.0 1 11 days ago",
+        "Find a Bodyworker Guild of Hands-On Therapists. Open to all 2 11 days ago",
+        "The map, Tasmania OpenStreetMap contributors. ODbL 1.0 1 11 days ago",
+    ]
+    assert text(page(client, "/about").select_one("#sources .credit")) == "© OpenStreetMap contributors (ODbL)"
 
 
 def test_about_says_how_to_leave_and_whom_to_write_to(client: FlaskClient) -> None:

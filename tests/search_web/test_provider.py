@@ -157,6 +157,40 @@ def test_the_sources_that_list_it_are_named(client: FlaskClient) -> None:
     assert "OpenStreetMap first seen 1 Sep 2026" in said
 
 
+@pytest.mark.parametrize(
+    ("source", "called", "credited"),
+    [
+        ("sites", "The provider’s own web site", False),
+        ("osm", "OpenStreetMap", True),
+        ("guild-directory", "Find a Bodyworker", False),
+        ("tas-map", "The map, Tasmania", True),
+        ("gone-directory", "Gone directory", False),
+    ],
+)
+def test_a_source_goes_by_its_title_and_the_map_is_credited(
+    client: FlaskClient, finder: MadeUpFinder, source: str, called: str, *, credited: bool
+) -> None:
+    service = FULL.services[0]
+    told = service.evidence[0].model_copy(update={"source": source})
+    finder.providers = [
+        FULL.model_copy(
+            update={
+                "sources": (FULL.sources[0].model_copy(update={"source": source}),),
+                "services": (service.model_copy(update={"evidence": (told,)}),),
+            }
+        )
+    ]
+    read = page(client, FULL_PAGE)
+    assert text(read.select_one(".sources a")) == called
+    assert text(read.select_one("[aria-labelledby=s-services] figcaption")).startswith(called + ",")
+    for shown in (read, page(client, "/search")):
+        credit = shown.select_one(".credit")
+        assert (credit is not None) == credited
+        if credit is not None:
+            assert text(credit) == "© OpenStreetMap contributors (ODbL)"
+            assert credit.select_one("a[href='https://www.openstreetmap.org/copyright']") is not None
+
+
 def test_booking_social_and_mail_links_are_there(client: FlaskClient) -> None:
     read = page(client, FULL_PAGE)
     for href in ("https://book.example/quietriver", "https://social.example/quietriver"):
