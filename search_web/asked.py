@@ -22,6 +22,13 @@ SAID: Mapping[str, str] = {
     "feature": "states {}",
 }
 """How a filter of each repeatable parameter is said. Never "treats", never "verified"."""
+SOUGHT: Mapping[str, str] = {
+    "service": "{}",
+    "condition": "{}",
+    "credential": "pages that state {}",
+    "feature": "pages that state {}",
+}
+"""How what a search looks for is said: those that only have a therapy's words are found as well."""
 SORTS: Mapping[str, str] = {
     "best": "Best match",
     "distance": "Nearest",
@@ -104,7 +111,7 @@ def filters(request: SearchRequest) -> list[Filter]:
 
 def heading(request: SearchRequest, understood: Understood) -> str:
     """What a results page is called: `Remedial massage near Rosanna VIC 3084`."""
-    named = [labels("service").get(id_, id_) for id_ in understood.services]
+    named = [_unbracketed(labels("service").get(id_, id_)) for id_ in understood.services]
     if named:
         what = words.listing([named[0], *map(words.lower_first, named[1:])])
     else:
@@ -113,8 +120,13 @@ def heading(request: SearchRequest, understood: Understood) -> str:
     return f"{what} near {where}" if where else what
 
 
+def _unbracketed(label: str) -> str:
+    """A label without its remark: `(kind not named)` is said of what was found, not of a search."""
+    return label.partition(" (")[0]
+
+
 def understood_line(understood: Understood) -> str:
-    """One sentence of what a search was taken to mean; empty when it asked for nothing."""
+    """What a search was taken to look for, after "Looks for"; empty when it asked for nothing."""
     parts = [*_wanted(understood)]
     if understood.text:
         parts.append(f"pages with the words “{understood.text}”")
@@ -135,7 +147,9 @@ def _wanted(understood: Understood) -> list[str]:
         ("feature", understood.features),
     )
     return [
-        SAID[name].format(words.listing([words.lower_first(labels(name).get(id_, id_)) for id_ in ids]))
+        SOUGHT[name].format(
+            words.listing([words.lower_first(_unbracketed(labels(name).get(id_, id_))) for id_ in ids])
+        )
         for name, ids in groups
         if ids
     ]

@@ -58,6 +58,7 @@ def search() -> ResponseReturnValue:
     """What was found, and every way to narrow or widen it."""
     wanted = asked.read_request(request.args)
     answer = finder().search(wanted)
+    cards = results.cards(answer, _now())
     return render_template(
         "results.html",
         asked=wanted,
@@ -68,7 +69,9 @@ def search() -> ResponseReturnValue:
         facets=results.facets(wanted, answer),
         sorts=results.sorts(wanted, answer),
         turns=results.turns(wanted, answer),
-        cards=results.cards(answer, _now()),
+        cards=cards,
+        parts=results.parts(wanted, answer, cards),
+        words_only=results.WORDS_ONLY,
         next_steps=results.next_steps(wanted, answer),
         shown=results.summary(answer),
         api_url=search_url(wanted, path="/api/v1/search")

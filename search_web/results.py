@@ -1,6 +1,6 @@
 """The results page: cards, facets, paging and next steps, made from a search and its answer."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,6 +77,8 @@ class Card:
     credentials: tuple[str, ...]
     today: str | None
     price: Price | None
+    states_it: bool
+    """Whether it states every therapy asked for (else every complaint), rather than having the words only."""
 
     @property
     def provider(self) -> Provider:
@@ -97,6 +99,32 @@ Wanted = Mapping[str, frozenset[str]]
 """Ids asked for and their narrower ones, by search parameter."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Cards under one heading; the first part has none. `start` is the number of its first card."""
+
+    heading: str
+    start: int
+    cards: tuple[Card, ...]
+
+
+WORDS_ONLY = "Mentions the words only"
+
+
+def parts(request: SearchRequest, results: Results, shown: Sequence[Card]) -> list[Part]:
+    """The cards in their order; by best match, those that state what was asked stand before the others.
+
+    Any other order is what the reader asked for, so there each card says it for itself.
+    """
+    first = summary(results)["first"]
+    if request.sort != "best":
+        return [Part("", first, tuple(shown))] if shown else []
+    stating = tuple(card for card in shown if card.states_it)
+    others = tuple(card for card in shown if not card.states_it)
+    made = (Part("", first, stating), Part(WORDS_ONLY, first + len(stating), others))
+    return [part for part in made if part.cards]
+
+
 def cards(results: Results, now: datetime) -> list[Card]:
     """The providers found, ready to show."""
     understood = results.understood
@@ -106,10 +134,13 @@ def cards(results: Results, now: datetime) -> list[Card]:
         "credential": with_narrower("credential", understood.credentials),
         "feature": with_narrower("feature", understood.features),
     }
-    return [_card(hit, wanted, now) for hit in results.results]
+    # Complaints only rank where therapies are asked for as well; see indexer.engines.rank.
+    asked = ("service", understood.services) if understood.services else ("condition", understood.conditions)
+    needed = tuple(with_narrower(asked[0], (id_,)) for id_ in asked[1])
+    return [_card(hit, wanted, needed, now) for hit in results.results]
 
 
-def _card(hit: Hit, wanted: Wanted, now: datetime) -> Card:
+def _card(hit: Hit, wanted: Wanted, needed: Iterable[frozenset[str]], now: datetime) -> Card:
     provider = hit.provider
     places = provider.locations[hit.location or 0 :]
     return Card(
@@ -125,7 +156,14 @@ def _card(hit: Hit, wanted: Wanted, now: datetime) -> Card:
         ),
         today=hours.today(provider.hours.osm, next(iter(places), None), now),
         price=hour_price(provider.prices, wanted["service"]),
+        states_it=_states(provider, needed),
     )
+
+
+def _states(provider: Provider, needed: Iterable[frozenset[str]]) -> bool:
+    terms = (*provider.services, *provider.conditions)
+    stated = {term.id for term in terms if term.status == "stated"}
+    return all(stated & ids for ids in needed)
 
 
 def _far(hit: Hit, place: Location | None) -> str:

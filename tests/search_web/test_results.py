@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.model import Location
-from tests.search_web.made_up import BARE, FULL, MadeUpFinder
+from tests.search_web.made_up import BARE, FULL, MadeUpFinder, MadeUpTerm
 from tests.search_web.reading import page, text
 
 SEARCH = "/search?q=remedial+massage+for+my+back&near=Rosanna"
@@ -21,9 +21,52 @@ def test_the_heading_and_title_say_the_search(client: FlaskClient) -> None:
 def test_what_was_understood_is_said_in_english(client: FlaskClient) -> None:
     said = text(page(client, SEARCH + "&feature=hicaps").select_one(".understood"))
     assert said == (
-        "Understood as: states remedial massage, mentions low back pain, states HICAPS: claim on the spot, "
+        "Looks for remedial massage, low back pain, pages that state HICAPS: claim on the spot, "
         "within 10 km of Rosanna VIC 3084."
     )
+
+
+@pytest.fixture
+def words_only(finder: MadeUpFinder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search finds, first, a provider that has only the words of what is asked."""
+    loose = FULL.model_copy(update={"id": "p-loose", "name": "Loose Words", "services": FULL.services[-1:]})
+    finder.providers = [loose, FULL, BARE]
+    monkeypatch.setattr(finder, "_fits", lambda *_: True)
+
+
+@pytest.mark.usefixtures("words_only")
+def test_those_that_only_have_the_words_stand_apart_below(client: FlaskClient) -> None:
+    found = page(client, "/search?q=remedial+massage").select_one(".list")
+    assert found is not None
+    assert [text(heading) for heading in found.select("h2")] == [
+        "Quiet River Remedial",
+        "Bare Facts Bodywork",
+        "Mentions the words only",
+        "Loose Words",
+    ]
+    assert [part["start"] for part in found.select("ol.cards")] == ["1", "3"]
+
+
+@pytest.mark.usefixtures("words_only")
+def test_an_order_that_was_asked_for_is_kept_and_words_are_marked(client: FlaskClient) -> None:
+    cards = page(client, "/search?q=remedial+massage&sort=name").select(".card")
+    assert [text(card.h2) for card in cards] == ["Loose Words", "Quiet River Remedial", "Bare Facts Bodywork"]
+    assert ["Mentions the words only" in text(card) for card in cards] == [True, False, False]
+
+
+@pytest.mark.usefixtures("words_only")
+def test_nothing_stands_apart_where_no_therapy_is_asked_for(client: FlaskClient) -> None:
+    assert "words only" not in text(page(client, "/search"))
+
+
+def test_a_remark_on_a_label_is_no_part_of_a_search(
+    client: FlaskClient, finder: MadeUpFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unnamed = (MadeUpTerm("massage", "Massage (kind not named)"),)
+    monkeypatch.setattr(finder, "terms", lambda kind: unnamed if kind == "therapies" else ())
+    read = page(client, "/search?service=massage&near=Rosanna")
+    assert text(read.h1) == "Massage near Rosanna VIC 3084"
+    assert text(read.select_one(".understood")) == "Looks for massage, within 10 km of Rosanna VIC 3084."
 
 
 def test_a_correction_is_shown(client: FlaskClient) -> None:
