@@ -9,6 +9,7 @@ LEAD_MOST = 110
 """Characters before a street that can hold its units and its building."""
 ASIDE = re.compile(r"\([^()\n]{0,60}\)")
 """A remark between a building and its street: "(round the back)"."""
+OPENING_QUOTE = re.compile(r"(?<!\w)[‘“'\"](?=\w)")
 _NAMED = r"[‘“'\"]?(?P<venue>[A-Z](?:(?<=\bSt)\.|[^,\n.:;|]){3,50}?)[’”'\"]?\s*[,\n]\s*$"
 VENUE_BEFORE = re.compile(r"(?:^|(?:[,\n:;|]|(?<=[a-z)\d]{3})\.)\s*|\b(?:at|in) )" + _NAMED)
 INSIDE = re.compile(r"\b(?i:inside|within) (?:the )?" + _NAMED)
@@ -44,7 +45,7 @@ def lead(text: str, start: int, named: bool) -> tuple[int, str, str | None]:
         and not NOT_LEAD.search(piece["venue"])
     ):
         start = first + len(_without_units(before[: piece.start("venue")].rstrip("‘“'\"")))
-        venue = ASIDE.sub("", text[start : first + piece.end("venue")])
+        venue = OPENING_QUOTE.sub("", ASIDE.sub("", text[start : first + piece.end("venue")]))
     return start, units, tidy(venue) if venue else None
 
 

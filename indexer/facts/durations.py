@@ -45,6 +45,7 @@ DURATION = re.compile(
     rf"(?: ?(?:,|and|&|\+)? ?(?:(?P<rest>\d{{1,2}})(?: ?-?{_MINUTE}|(?= ?[-–:|(/$£€]|$))"
     rf"|(?P<half>a half|½)))?"
     rf"|\b(?P<long>hour and a half)"
+    rf"|(?<=for )(?:the|your) (?P<first>first hour)\b"
     rf"|\b(?P<quarters>three[- ]quarters?)(?: of an)?[- ]hour"
     rf"|(?P<list>\d{{2,3}}(?: ?[/,&|] ?\d{{2,3}}|,? (?:and|or) \d{{2,3}})+) ?-?{_MINUTE}"
     rf"|\b(?P<spelt>fifteen|twenty|thirty|fort(?:y[- ]?five|y)|fifty|sixty|seventy[- ]?five"
@@ -110,6 +111,8 @@ def find(text: str) -> Iterator[Duration]:
 def _minutes(found: re.Match[str]) -> int:
     if found["quarters"]:
         return 45
+    if found["first"]:
+        return 60
     if found["long"]:
         return 90
     if found["spelt"]:

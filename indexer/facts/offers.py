@@ -79,6 +79,8 @@ class Line:
     durations: tuple[Duration, ...]
     is_priced: bool = False
     """Whether money is named in it at all, be it a voucher's."""
+    apart: tuple[tuple[int, int], ...] = ()
+    """(start, end) of clauses about other amounts: "or 10 pass $380"."""
 
     def pairs(self) -> pairing.Pairs:
         """Minutes of each amount (by its number) from within the line."""
@@ -122,7 +124,7 @@ class Line:
     def _words(self, start: int, end: int) -> str:
         rest = list(self.text)
         taken = [(a.start, a.end) for a in self.amounts] + [(d.start, d.end) for d in self.durations]
-        for first, last in taken:
+        for first, last in (*taken, *self.apart):
             rest[first:last] = "\n" * (last - first)
         pieces = (_EDGES.sub("", piece) for piece in "".join(rest[start:end]).split("\n"))
         return " ".join(piece for piece in pieces if piece)
@@ -143,7 +145,12 @@ def line(text: str) -> Line:
         lengths += _per_hour(text, amounts)
         if not lengths:
             lengths += _bare(text, amounts)
-    return Line(text, amounts, tuple(sorted(lengths, key=lambda d: d.start)), bool(written))
+    apart = tuple(
+        (other.start - len(_CLAUSE.split(text[: other.start])[-1]), other.end)
+        for other in written
+        if other not in amounts and other.start > amounts[0].end
+    )
+    return Line(text, amounts, tuple(sorted(lengths, key=lambda d: d.start)), bool(written), apart)
 
 
 def _overlaps(duration: Duration, amounts: tuple[Amount, ...]) -> bool:
@@ -180,6 +187,20 @@ def unsigned(text: str) -> Line:
     amount = Amount(float(found[1]), "", found.start(1), found.end(1), found[1])
     lengths = tuple(d for d in durations.find(text[: found.start(1)]))
     return Line(text, (amount,), lengths, is_priced=True) if is_own(text, amount) else line(text)
+
+
+_BARE_ROW = re.compile(r"\W*[-–—:=|…·/]\W*(\d{2,3}(?:\.\d\d)?)\W*")
+
+
+def bare_row(read: Line) -> Line | None:
+    """A line of nothing but a duration and a number behind a sign that divides them, as a price."""
+    if len(read.durations) != 1 or read.amounts or read.text[: read.durations[0].start].strip():
+        return None
+    found = _BARE_ROW.fullmatch(read.text, read.durations[0].end)
+    if not found or not FIGURE_LEAST <= float(found[1]) <= FIGURE_MOST:
+        return None
+    amount = Amount(float(found[1]), "", found.start(1), found.end(1), found[1])
+    return Line(read.text, (amount,), read.durations, is_priced=True)
 
 
 def _per_hour(text: str, amounts: tuple[Amount, ...]) -> list[Duration]:

@@ -23,7 +23,11 @@ NAME_MOST = 70
 UNSIGNED_LEAST = 2
 """Lines that end in a bare number from which they are a list of prices."""
 _PRICES = re.compile(r"\b(?:prices?|pricing|price ?list|rates|fees|costs?|tariffs?)\b|[$£€]", re.IGNORECASE)
-_SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])")
+_SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])|(?<=[a-z]{4}\.)(?<!approx\.) +(?=\d{2,3} ?min)")
+_UNIT = re.compile(
+    r"^\W*(?:(?:per|each|a|an|from|only|just|for|incl?\.?|including|inc|plus|pp|\+)(?: |$)|p/)", re.IGNORECASE
+)
+"""A heading that goes on with the amount above it ("per session"): it names nothing."""
 _QUICK = re.compile(r"\d|\bhour\b", re.IGNORECASE)
 
 
@@ -66,21 +70,30 @@ def _shared(one: Block, other: Block) -> int:
 def find(page: Page, channels: Set[Channel] | None = None) -> Iterator[Offer]:
     """The amounts of a page's blocks, each with its minutes and words."""
     tops = offers.tops(page)
-    for written in _groups(page, channels or read(page)):
-        is_signed = any(spot.line.amounts for spot in written.spots)
-        group = written if is_signed else _unsigned(written)
+    written = list(_groups(page, channels or read(page)))
+    bare = sum(offers.bare_row(spot.line) is not None for group in written for spot in group.spots)
+    for plain in written:
+        is_signed = any(spot.line.amounts for spot in plain.spots)
+        group = plain if is_signed else _unsigned(plain, bare >= UNSIGNED_LEAST)
         if any(spot.line.amounts for spot in group.spots):
             yield from _offers(page, group, tops)
 
 
-def _unsigned(group: _Group) -> _Group:
-    """The group read as a list of prices that leaves out the sign, where a heading says that it is one."""
+def _unsigned(group: _Group, bare: bool) -> _Group:
+    """The group read as a list of prices that leaves out the sign, where a heading says that it is one.
+
+    With `bare`, rows of nothing but minutes and a number ("60 min | 100") are prices under any heading.
+    """
     if not any(_PRICES.search(text) for spot in group.spots[-1:] for text in spot.block.headings[-3:]):
-        return group
+        return _bare_rows(group) if bare else group
     lines = [offers.unsigned(spot.line.text) for spot in group.spots]
     if sum(bool(line.amounts) for line in lines) < UNSIGNED_LEAST:
         return group
     return _Group([replace(spot, line=line) for spot, line in zip(group.spots, lines, strict=True)])
+
+
+def _bare_rows(group: _Group) -> _Group:
+    return _Group([replace(spot, line=offers.bare_row(spot.line) or spot.line) for spot in group.spots])
 
 
 def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
@@ -92,7 +105,8 @@ def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
             continue
         texts = [text for text in _SENTENCE.split(block.text) if text]
         lines = [offers.line(text) if _QUICK.search(text) else Line(text, (), ()) for text in texts]
-        if block.level and not any(line.amounts or line.durations for line in lines):
+        goes_on = group.spots and group.spots[-1].line.amounts and _UNIT.match(block.text)
+        if block.level and not goes_on and not any(line.amounts or line.durations for line in lines):
             head = _Group(group.cut_card(block))
             yield group
             group = head

@@ -44,7 +44,7 @@ SEVERAL = re.compile(
     rf"\b(?:[2-9]|[12]\d|{_SOME}) ?(?:x|×)(?![a-z])"
     r"|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
     rf"|\b(?:[2-9]|1\d|2\d|{_SOME})[- ]"
-    r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|consultations|appointments"
+    r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|pass(?:es)?|consultations|appointments"
     r"|weeks?|months?)\b(?! member)"
     rf"|\b(?:[2-9]|{_SOME}) (?:\w+ ){{1,2}}(?:sessions|treatments|massages|visits|classes|appointments)\b"
     r"|\bpack(?:age|et)?s? of\b|\bblock\b|\bcourse of\b|\bbundle\b|\bmulti[- ]?(?:pack|pass"
@@ -86,7 +86,7 @@ NOT_PRICES = re.compile(
 SESSION = re.compile(
     r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?"
     r"|child(?:ren)?|conc(?:ession)?|pension\w*|students?|seniors?|massages?"
-    r"|subsequent|standard|returning|review|assessments?|new (?:patient|client)s?|class(?:es)?"
+    r"|subsequent|standard|returning|review|assessments?|adjustments?|new (?:patient|client)s?|class(?:es)?"
     r"|therap(?:y|ies)|facials?|scrub)\b",
     re.IGNORECASE,
 )
@@ -149,7 +149,7 @@ def visit(text: str) -> Visit | None:
 
 
 PRODUCT = re.compile(
-    r"\b(?:oils?|balms?|creams?|lotions?|candles?|books?|cds?|dvds?|rollers?|pillows?|balls?|tape"
+    r"\b(?:oils?|balms?|creams?|lotions?|(?<!ear )candles?|books?|cds?|dvds?|rollers?|pillows?|balls?|tape"
     r"|wheat ?bags?|heat ?packs?|chairs?"
     r"|t-?shirts?|serums?|trousers|robes?|socks|towels?|soaps?|teas?|kits?|gels?|supplements?"
     r"|bottles?|magnesium"
@@ -157,3 +157,9 @@ PRODUCT = re.compile(
     re.IGNORECASE,
 )
 """Names of things to buy: an amount without minutes beside one is a shop's."""
+
+THEIRS = re.compile(
+    r"\b(?:not by us|not us|my (?:friend|neighbour)|run by (?!us\b|me\b|our\b|myself)|separate business)\b",
+    re.IGNORECASE,
+)
+"""In a paragraph: what it tells of is somebody else's, as is an amount without minutes in it."""

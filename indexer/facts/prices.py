@@ -114,6 +114,8 @@ def _is_session(offer: Offer) -> bool:
         return False
     if offer.minutes is not None:
         return True
+    if price_words.THEIRS.search(offer.around):
+        return False
     names_session = price_words.SESSION.search(offer.own) or matcher("therapies").ids(offer.own)
     things = near[:2] if names_session else (*near[:2], offer.around)
     if any(price_words.PRODUCT.search(words) for words in things):
