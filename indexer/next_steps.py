@@ -1,9 +1,9 @@
 """What to try next: links to a neighbouring search, and completions of a word half typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlencode
 
-from data.locality import gazetteer
+from data.locality import Locality, gazetteer
 from data.term import Kind, vocabulary
 from indexer.engines.protocol import Answer
 from indexer.engines.rank import label
@@ -14,6 +14,8 @@ SEARCH_PATH = "/search"
 RADIUS_MOST_KM = 500.0
 SHORTEST_TYPED = 2
 """Letters from which completing makes sense."""
+PLACES_MOST = 500
+"""Places that begin alike and are looked through for those with providers: "ma" begins some 400."""
 
 
 def next_steps(request: SearchRequest, understood: Understood, answer: Answer) -> Iterator[Suggestion]:
@@ -34,18 +36,28 @@ def next_steps(request: SearchRequest, understood: Understood, answer: Answer) -
         yield Suggestion(text=text, url=_url(_in_parts(request, understood), open_at=open_at, max_price=None))
 
 
-def completions(text: str, names: Sequence[tuple[str, str]], limit: int) -> tuple[Suggestion, ...]:
-    """Therapies, places, names (id, name) and conditions that begin like `text`, the kinds taking turns."""
+def completions(
+    text: str, names: Sequence[tuple[str, str]], limit: int, suburbs: Collection[str] = ()
+) -> tuple[Suggestion, ...]:
+    """Therapies, places, names (id, name) and conditions that begin like `text`, the kinds taking turns.
+
+    Places of `suburbs` (name and state), where there are providers, come first.
+    """
     if len(fold(text)) < SHORTEST_TYPED or limit < 1:
         return ()
     kinds = [
         [_completion(name, service=key) for key, name in _terms_like("therapies", text)],
-        [_completion(str(place), near=str(place)) for place in gazetteer().prefix(text, limit)],
+        [_completion(str(place), near=str(place)) for place in _places_like(text, suburbs)[:limit]],
         [Suggestion(text=name, url=f"/provider/{key}") for key, name in names],
         [_completion(name, condition=key) for key, name in _terms_like("conditions", text)],
     ]
     longest = max(map(len, kinds))
     return tuple(kind[turn] for turn in range(longest) for kind in kinds if turn < len(kind))[:limit]
+
+
+def _places_like(text: str, suburbs: Collection[str]) -> list[Locality]:
+    found = gazetteer().prefix(text, PLACES_MOST)
+    return sorted(found, key=lambda place: f"{place.name} {place.state}" not in suburbs)
 
 
 def _terms_like(kind: Kind, text: str) -> list[tuple[str, str]]:
@@ -71,7 +83,7 @@ def _in_parts(request: SearchRequest, understood: Understood) -> SearchRequest:
     mentioned = [label("conditions", one) for one in understood.conditions if one not in request.condition]
     return request.model_copy(
         update={
-            "q": " ".join((understood.text, *mentioned)).strip(),
+            "q": " ".join((understood.text, *mentioned, *_unwanted(understood))).strip(),
             "near": _near(understood) if place else request.near,
             "radius_km": place.radius_km if place else request.radius_km,
             "service": list(understood.services),
@@ -81,6 +93,11 @@ def _in_parts(request: SearchRequest, understood: Understood) -> SearchRequest:
             "open_at": None,
         }
     )
+
+
+def _unwanted(understood: Understood) -> Iterator[str]:
+    yield from (f"-{word}" for word in understood.without_text.split())
+    yield from (f"-{label('services', one)}" for one in understood.without_services)
 
 
 def _near(understood: Understood) -> str:

@@ -1,10 +1,12 @@
 """What a person typed -> what they mean. Pure; any string gives an answer, never an error.
 
-Read in this order, each reader taking its words: misspellings mended; price; place after a preposition; days
+Read in this order, each reader taking its words: misspellings mended; what is not wanted; price;
+place after a preposition; days
 and times; therapies, conditions, credentials and features; a place standing by itself; the rest is text.
 """
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -17,6 +19,8 @@ from indexer.engines.protocol import Query
 from indexer.matcher import TermMatch, fold, matcher
 from indexer.search import Correction, SearchRequest, Understood
 from indexer.spelling import repaired, slips, vocabulary_words
+from indexer.wishes import features_in
+from indexer.without import read_without
 
 KINDS: Final[dict[str, Kind]] = {
     "services": "therapies",
@@ -50,31 +54,34 @@ def understand(
     request: SearchRequest,
     *,
     now: datetime | None = None,
-    knows: Callable[[str], bool] = lambda _: False,
+    knows: Callable[[str], bool] | None = None,
     places: Gazetteer | None = None,
 ) -> tuple[Understood, tuple[str, ...]]:
     """What `request` asks for, and what a person should be told about the reading of it.
 
     `now` is for "today" and "open now". `knows` says of a folded word that it stands in the index, so that
-    names are not mended into something else.
+    names are not mended into something else, and words that stand nowhere are named.
     """
     known = places or gazetteer()
+    holds = knows or (lambda _: False)
     warnings: list[str] = []
-    text, corrections = repaired(_clean(request.q), lambda word: knows(word) or bool(known.resolve(word)))
+    text, corrections = repaired(_clean(request.q), lambda word: holds(word) or bool(known.resolve(word)))
     asked = Asked(text)
+    without_services, without_text = read_without(asked)
     price = when.read_price(asked)
     radius = where.read_radius(asked)
     radius = request.radius_km or radius or where.RADIUS_KM
-    spot = where.read_near(request.near, radius, known) if request.near.strip() else None
+    near = _clean(request.near)
+    spot = where.read_near(near, radius, known) if near.strip() else None
     spot = spot or where.read_place(asked, radius, known)
     weekend = when.says_weekend(asked.left)
     opening = when.read_open(asked)
     terms = _Terms(asked)
-    if spot.place is None and not request.near.strip():
+    if spot.place is None and not near.strip():
         warnings += spot.warnings
         spot = where.read_loose_place(asked, radius, known)
         if spot.place is None:
-            spot = where.read_misspelled_place(asked, radius, known, loose=_may_be_place(asked, knows))
+            spot = where.read_misspelled_place(asked, radius, known, loose=_may_be_place(asked, holds))
     warnings += spot.warnings
     moment = when.local(now or datetime.now(UTC), spot.state)
     open_ = opening(moment)
@@ -88,11 +95,15 @@ def understand(
         warnings.append(when.WEEKEND)
     ids = {field: _with_parameters(request, field, terms.ids[field], warnings) for field in KINDS}
     mended = (*corrections, *terms.corrections, *spot.corrections)
+    left = _rest(asked) if Asked(text).words() else text.strip()
+    warnings += _unread(left, knows)
     understood = Understood(
-        text=_rest(asked),
+        text=left,
         place=spot.place,
         open=open_,
         max_price=request.max_price or price,
+        without_services=without_services,
+        without_text=without_text,
         corrections=tuple(Correction.model_validate({"from": old, "to": new}) for old, new in mended),
         **ids,
     )
@@ -122,7 +133,10 @@ class _Match:
 
 
 class _Terms:
-    """The vocabulary terms in a query; of overlapping ones the longest wins, then the earlier kind."""
+    """The vocabulary terms in a query; of overlapping ones the longest wins, then the earlier kind.
+
+    A feature that stands in a therapy's own words is that therapy's affair ("mobile massage").
+    """
 
     def __init__(self, asked: Asked) -> None:
         order = list(KINDS)
@@ -157,7 +171,9 @@ def _may_share(one: _Match, other: _Match) -> bool:
     Twins of one kind are both meant; "female massage therapist" is a wish about the person and a therapy.
     """
     if {one.field, other.field} == {"services", "features"}:
-        return True
+        feature, service = (one, other) if one.field == "features" else (other, one)
+        inside = service.found.start <= feature.found.start and feature.found.end <= service.found.end
+        return not (inside and feature.found.id in features_in(service.found.id))
     same = (one.found.start, one.found.end, one.field) == (other.found.start, other.found.end, other.field)
     return same and one.found.id != other.found.id
 
@@ -186,8 +202,22 @@ def _difference(old: str, new: str) -> int:
 
 
 def _clean(text: str) -> str:
-    """Without control characters, so that a taken part cannot be typed."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    """Full-width letters and the like as plain ones; no control characters: no taken part can be typed."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(char if char.isprintable() else " " for char in plain)
+
+
+def _unread(left: str, knows: Callable[[str], bool] | None) -> Iterator[str]:
+    """Postcodes that there are not, and words that stand nowhere."""
+    words = [word.text for word in Asked(left).words()]
+    if left and not words:
+        yield f"“{left}” has no words to search for"
+    for number in (word for word in words if where.is_postcode(word)):
+        yield f"no postcode {number} known"
+    nowhere = [word for word in words if knows and not where.is_postcode(word) and not knows(fold(word))]
+    if nowhere:
+        named = ", ".join(f"“{word}”" for word in nowhere)
+        yield f"{named} {'stands' if len(nowhere) == 1 else 'stand'} nowhere in the index"
 
 
 def _may_be_place(asked: Asked, knows: Callable[[str], bool]) -> bool:

@@ -68,6 +68,10 @@ class Understood(Model):
     place: Place | None = None
     open: Open | None = None
     max_price: float | None = None
+    without_services: tuple[str, ...] = ()
+    """Therapies not wanted: who states one is left out."""
+    without_text: str = ""
+    """Words not wanted: who has one is left out."""
     corrections: tuple[Correction, ...] = ()
 
 

@@ -72,7 +72,7 @@ class SearchService:
                     distance_km=found.distance_km,
                     score=found.score,
                     reasons=found.reasons,
-                    snippet=snippet(found.provider, understood),
+                    snippet=snippet(found.provider, understood, found.text),
                 )
                 for found in answer.found
             ),
@@ -96,7 +96,8 @@ class SearchService:
     def suggest(self, text: str, limit: int = SUGGESTIONS_MOST) -> tuple[Suggestion, ...]:
         """Therapies, conditions, places and names that begin like `text`, the kinds taking turns."""
         with self._using() as opened:
-            return completions(text, opened.engine.names(text, limit), limit)
+            engine = opened.engine
+            return completions(text, engine.names(text, limit), limit, engine.suburbs())
 
     def coverage(self) -> Coverage:
         """What the index holds."""

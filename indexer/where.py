@@ -47,6 +47,11 @@ class Where:
     warnings: tuple[str, ...] = ()
 
 
+def is_postcode(word: str) -> bool:
+    """Whether a word has the form of an Australian postcode, known or not."""
+    return _POSTCODE.fullmatch(word) is not None
+
+
 def read_radius(asked: Asked) -> float | None:
     """Take "within 5 km"."""
     found = _WITHIN.search(asked.left)
@@ -65,6 +70,8 @@ def read_near(text: str, radius_km: float, gazetteer: Gazetteer) -> Where:
         return _where(places, radius_km, text)
     if place := nearest_place(text, gazetteer):
         return _corrected(text, place, radius_km)
+    if is_postcode(text.strip()):
+        return Where(warnings=(f"no postcode {text.strip()} known, so all places are searched",))
     return Where(warnings=(f"“{text.strip()}” is no place known here, so all places are searched",))
 
 

@@ -157,6 +157,10 @@ class Columns:
         )
         self.findable: frozenset[str] = frozenset(key for key, row in self.rows.items() if not row.gone)
         """Ids of those who can be searched for."""
+        self.suburbs: frozenset[str] = frozenset(
+            suburb for key in self.findable for suburb in self.rows[key].suburbs if suburb
+        )
+        """Labels of the suburbs where somebody can be found."""
         self._latitudes = array("d", (point[0] for point in points))
         self._points = points
         self.words: Mapping[str, frozenset[str]] = {

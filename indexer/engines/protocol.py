@@ -20,8 +20,8 @@ class Document:
 class Query:
     """What is asked of an engine.
 
-    What `understood` holds must be met too, but for conditions beside a therapy, which only rank; the ids of
-    `filters` (by kind: services, conditions, credentials, features) must be stated.
+    What `understood` holds must be met too, but for conditions and words beside a therapy, which only rank;
+    the ids of `filters` (by kind: services, conditions, credentials, features) must be stated.
     """
 
     understood: Understood
@@ -42,6 +42,8 @@ class Found:
     distance_km: float | None
     score: float
     reasons: tuple[Reason, ...]
+    text: str = ""
+    """The document's own text, for a snippet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,9 @@ class Engine(Protocol):
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in any document, so that it is no misspelling."""
+
+    def suburbs(self) -> frozenset[str]:
+        """The suburbs that have providers who can be found, as in the facet: name and state."""
 
     def providers(self) -> Iterator[Provider]:
         """Every provider, by id."""

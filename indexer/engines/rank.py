@@ -16,10 +16,10 @@ from data.locality import distance_km
 from data.term import Kind, vocabulary
 from indexer import weights
 from indexer.engines.columns import WEEK_MINUTES, Columns, Row
-from indexer.engines.protocol import Answer, Found, Query
+from indexer.engines.protocol import Answer, Document, Found, Query
 from indexer.matcher import fold
-from indexer.model import Provider
 from indexer.search import FacetCount, Facets, Open, Place, Reason
+from indexer.wishes import features_in, services_with
 
 VOCABULARY_OF: Mapping[str, Kind] = {
     "services": "therapies",
@@ -41,8 +41,11 @@ class TextIndex(Protocol):
     def with_term(self, kind: str, term_ids: Iterable[str]) -> set[str]:
         """Ids of providers that state one of the terms."""
 
-    def with_all_words(self, text: str) -> set[str]:
-        """Ids of providers that have every word somewhere."""
+    def with_phrase(self, text: str) -> set[str]:
+        """Ids of providers that have the words one after the other, or all of them in the name."""
+
+    def with_any_word(self, text: str) -> set[str]:
+        """Ids of providers that have one of the words somewhere."""
 
     def with_words(self, text: str, within: set[str] | None = None) -> dict[str, float]:
         """Provider id -> text score of the words."""
@@ -64,8 +67,8 @@ class _Fit:
             self.parts.append((part, round(value, 4), why))
 
 
-def answer(query: Query, columns: Columns, text: TextIndex, get: Callable[[str], Provider | None]) -> Answer:
-    """Answer `query`; `get` gives the providers of the page of hits."""
+def answer(query: Query, columns: Columns, text: TextIndex, get: Callable[[str], Document | None]) -> Answer:
+    """Answer `query`; `get` gives the documents of the page of hits."""
     place = query.understood.place
     near = columns.near(place.lat, place.lon, place.radius_km) if place else None
     fitting = _Fitting(query, columns, text, set(near) if near is not None else None)
@@ -104,14 +107,17 @@ class _Fitting:
         for term_id in asked.conditions:
             fitting = self._with_evidence("conditions", term_id, ids)
             ids = ids if conditions_rank_only else fitting
-        for kind, wanted in (("credentials", asked.credentials), ("features", asked.features)):
-            for term_id in wanted:
-                ids = _narrow(ids, text.with_term(kind, narrower(kind, term_id)))
+        for term_id in asked.credentials:
+            ids = _narrow(ids, text.with_term("credentials", narrower("credentials", term_id)))
+        for term_id in asked.features:
+            named = text.with_term("services", services_with(term_id))
+            ids = _narrow(ids, text.with_term("features", narrower("features", term_id)) | named)
         if asked.text:
             self.text_scores = text.with_words(asked.text, ids)
-            if not (asked.services or asked.conditions or asked.credentials or asked.features):
+            if not (asked.services or asked.conditions):
                 ids = _narrow(ids, set(self.text_scores))
         ids = set(columns.findable) if ids is None else ids & columns.findable
+        ids = ids - self._unwanted(query)
         self.ids = self._affordable(query, self._open(asked.open, ids))
 
     def _filtered(self, query: Query, ids: set[str] | None) -> set[str] | None:
@@ -120,10 +126,20 @@ class _Fitting:
                 ids = _narrow(ids, self._text.with_term(kind, narrower(kind, term_id)))
         return ids
 
+    def _unwanted(self, query: Query) -> set[str]:
+        asked = query.understood
+        words = self._text.with_any_word(asked.without_text) if asked.without_text else set()
+        named = (
+            self._text.with_term("services", narrower("services", one)) for one in asked.without_services
+        )
+        return words.union(*named)
+
     def _with_evidence(self, kind: str, term_id: str, ids: set[str] | None) -> set[str]:
-        """Those who state the term or a kind of it, or have its words without saying no."""
+        """Those who state the term, a kind of it or the feature it names, or have its words unless denied."""
         stated = _narrow(ids, self._text.with_term(kind, narrower(kind, term_id)))
-        words = _narrow(ids, self._text.with_all_words(_words_of(kind, term_id)))
+        if kind == "services" and (features := features_in(term_id)):
+            stated |= _narrow(ids, self._text.with_term("features", features))
+        words = _narrow(ids, self._text.with_phrase(words_of(kind, term_id)))
         rows = self._columns.rows
         loose = {key for key in words if key not in stated and term_id not in rows[key].denied[kind]}
         self.loose[kind, term_id] = loose
@@ -184,9 +200,17 @@ class _Scoring:
         elif fit.row.id in self._fitting.loose.get((kind, term_id), ()):
             best, level, value = term_id, "text", points["text"]
         else:
+            self._feature(fit, kind, term_id)
             return
-        where = " on its own site" if level == "site" else ""
-        fit.add(kind, value, f"{LEVEL_WORDS[level]} {label(kind, best).lower()}{where}")
+        fit.add(kind, value, _says(level, kind, best))
+
+    def _feature(self, fit: _Fit, kind: str, term_id: str) -> None:
+        """The feature that a therapy's name states, stated without the therapy's name."""
+        stated = fit.row.terms["features"]
+        named = (one for one in features_in(term_id) if one in stated) if kind == "services" else iter(())
+        if feature := next(named, None):
+            value = weights.SERVICE[stated[feature]] * weights.NARROWER
+            fit.add(kind, value, _says(stated[feature], "features", feature))
 
     def _name(self, fit: _Fit) -> None:
         words = self._columns.words[fit.row.id]
@@ -198,6 +222,11 @@ class _Scoring:
         if found:
             value = weights.TEXT * found / (found + weights.TEXT_HALF)
             fit.add("text", value, f"its pages have “{self._query.understood.text}”")
+
+
+def _says(level: str, kind: str, term_id: str) -> str:
+    where = " on its own site" if level == "site" else ""
+    return f"{LEVEL_WORDS[level]} {label(kind, term_id).lower()}{where}"
 
 
 def _factor(found: str, asked: str) -> float:
@@ -231,12 +260,12 @@ def hour_price(row: Row, query: Query) -> float | None:
     return min(own or [amount for _, amount in row.hour_prices], default=None)
 
 
-def _found(fit: _Fit, provider: Provider | None) -> Found | None:
-    if provider is None:
+def _found(fit: _Fit, document: Document | None) -> Found | None:
+    if document is None:
         return None
     distance = None if fit.distance is None else round(fit.distance, 2)
     reasons = tuple(Reason(part=part, value=value, why=why) for part, value, why in fit.parts)
-    return Found(provider, fit.location, distance, fit.score, reasons)
+    return Found(document.provider, fit.location, distance, fit.score, reasons, document.text)
 
 
 def _facets(fits: Sequence[_Fit]) -> Facets:
@@ -310,6 +339,6 @@ def narrower(kind: str, term_id: str) -> tuple[str, ...]:
     return (term_id, *(term.id for term in terms if term_id in terms.ancestors(term.id)))
 
 
-def _words_of(kind: str, term_id: str) -> str:
+def words_of(kind: str, term_id: str) -> str:
     """A term's plain words: its label without what stands in brackets."""
     return label(kind, term_id).partition("(")[0]

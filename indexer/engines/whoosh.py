@@ -16,6 +16,7 @@ from whoosh import index
 from whoosh.analysis.analyzers import StemmingAnalyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.query.compound import And, Or
+from whoosh.query.positional import Phrase
 from whoosh.query.terms import Term
 
 from indexer import weights
@@ -41,6 +42,8 @@ DAMAGE = (
 """What reading a cut or foreign file raises, here and inside Whoosh."""
 WORD_FIELDS = {"name": weights.NAME_BOOST, "text": 1.0, "suburb": 1.0}
 """Fields that loose words are looked for in, with their boost."""
+PHRASE = "phrase"
+"""Begins the keys of kept sets of phrases; no field has that name."""
 SETS_KEPT = 2000
 """Sets of providers with a term that are kept: all terms of the vocabularies and the commonest words."""
 KINDS = ("services", "conditions", "credentials", "features")
@@ -165,16 +168,26 @@ class WhooshEngine:
 
     def search(self, asked: Query) -> Answer:
         """Answer a query; see `Engine.search`."""
-        return answer(asked, self._columns, self, self.get)
+        return answer(asked, self._columns, self, self.document)
 
     def with_term(self, kind: str, term_ids: Iterable[str]) -> set[str]:
         """Ids of providers that state one of the terms."""
         return set().union(*(self._having((kind,), term_id) for term_id in term_ids))
 
-    def with_all_words(self, text: str) -> set[str]:
-        """Ids of providers that have every word of `text` somewhere."""
+    def with_phrase(self, text: str) -> set[str]:
+        """Ids of providers whose text has the words of `text` in a row, or whose name has all of them."""
         stems = self._stems(text)
-        return set.intersection(*(set(self._having(WORD_FIELDS, stem)) for stem in stems)) if stems else set()
+        if not stems:
+            return set()
+        named = frozenset.intersection(*(self._having(("name",), stem) for stem in stems))
+        return set(named | self._matching((PHRASE, *stems), Phrase("text", stems)))
+
+    def with_any_word(self, text: str) -> set[str]:
+        """Ids of providers that have one of the words of `text` somewhere."""
+        return set().union(*(self._having(WORD_FIELDS, stem) for stem in self._stems(text)))
+
+    def _with_all_words(self, stems: Iterable[str]) -> set[str]:
+        return set(frozenset.intersection(*(self._having(WORD_FIELDS, stem) for stem in stems)))
 
     def with_words(self, text: str, within: set[str] | None = None) -> dict[str, float]:
         """Provider id -> BM25F score of the words of `text`: of all of them where any provider has all.
@@ -182,17 +195,23 @@ class WhooshEngine:
         `within` bounds the answer, not the statistics.
         """
         stems = self._stems(text)
+        if not stems:
+            return {}
         each = [Or([Term(name, stem, boost=boost) for name, boost in WORD_FIELDS.items()]) for stem in stems]
-        every = self.with_all_words(text) if within is None else self.with_all_words(text) & within
+        every = self._with_all_words(stems)
+        every = every if within is None else every & within
         return self._scores(And(each), every) if every else self._scores(Or(each), within)
 
     def _having(self, fields: Iterable[str], term: str) -> frozenset[str]:
-        """Ids of providers with an indexed term in one of the fields; kept, for an index never changes."""
-        key = (*fields, term)
+        """Ids of providers with an indexed term in one of the fields."""
+        return self._matching((*fields, term), Or([Term(name, term) for name in fields]))
+
+    def _matching(self, key: tuple[str, ...], asked: Any) -> frozenset[str]:
+        """Ids of providers that fit a Whoosh query; kept under `key`, for an index never changes."""
         with self._lock:
             found = self._known_sets.get(key)
             if found is None:
-                numbers = self._searcher.docs_for_query(Or([Term(name, term) for name in fields]))
+                numbers = self._searcher.docs_for_query(asked)
                 found = self._known_sets[key] = frozenset(self._ids[number] for number in numbers)
                 if len(self._known_sets) > SETS_KEPT:
                     del self._known_sets[next(iter(self._known_sets))]
@@ -235,10 +254,14 @@ class WhooshEngine:
         return tuple((provider_id, name) for name, provider_id in sorted(found)[:limit])
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word stands in any document."""
+        """Whether a folded word stands in any document; words too common to be indexed count as known."""
         with self._lock:
-            reader = self._searcher.reader()
-            return any((field, stem) in reader for stem in self._stems(word) for field in ("name", "text"))
+            reader, stems = self._searcher.reader(), self._stems(word)
+            return not stems or any((field, stem) in reader for stem in stems for field in WORD_FIELDS)
+
+    def suburbs(self) -> frozenset[str]:
+        """The suburbs that have providers who can be found: name and state."""
+        return self._columns.suburbs
 
     def providers(self) -> Iterator[Provider]:
         """Every provider, by id."""

@@ -300,3 +300,51 @@ def test_a_damaged_index_says_so(tmp_path: Path) -> None:
         segment.unlink()
     with pytest.raises(IndexBroken, match="--full"):
         whoosh.WhooshEngine(tmp_path / "one")
+
+
+ROOM = terms("massage")
+SCATTERED = Document(made("p-apart", "Apart", services=ROOM), "remedial exercise, and then a massage")
+ROW = Document(made("p-row", "Row", services=ROOM), "We know Remedial-Massages well")
+NAMED = Document(made("p-named", "Massage, Remedial and Calm", services=ROOM))
+VISITS = Document(made("p-visits", "Visits", services=ROOM, features=terms("home-visits")))
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    folder = tmp_path_factory.mktemp("rooms") / "index"
+    whoosh.write(folder, [SCATTERED, ROW, NAMED, VISITS, Document(OWN), Document(WHEELS)])
+    with whoosh.WhooshEngine(folder) as opened:
+        yield opened
+
+
+def test_loose_words_of_a_therapy_stand_in_a_row_or_in_the_name(rooms: Engine) -> None:
+    assert sorted(ids(ask(rooms, {"services": ("remedial-massage",)}))) == ["p-named", "p-own", "p-row"]
+
+
+def test_a_therapy_that_names_a_feature_is_found_by_either(rooms: Engine) -> None:
+    found = ask(rooms, {"services": ("mobile-massage",)}).found
+    assert [one.provider.id for one in found] == ["p-mobile", "p-visits"]
+    assert found[1].reasons[0].why == "states home visits on its own site"
+    assert sorted(ids(ask(rooms, {"features": ("home-visits",)}))) == ["p-mobile", "p-visits"]
+    assert ids(ask(rooms, filters={"features": ("home-visits",)})) == ["p-visits"]
+
+
+def test_words_narrow_where_no_therapy_is_asked_for(rooms: Engine) -> None:
+    assert ids(ask(rooms, {"features": ("home-visits",), "text": "wheels"})) == ["p-mobile"]
+    assert ids(ask(rooms, {"text": "!?"})) == []
+    assert ask(rooms, {"services": ("massage",), "text": "zzz"}).total > 1
+
+
+def test_what_is_not_wanted_is_left_out(rooms: Engine) -> None:
+    assert ids(ask(rooms, {"without_services": ("massage",)})) == []
+    assert sorted(
+        ids(ask(rooms, {"without_services": ("mobile-massage",), "without_text": "calm exercise"}))
+    ) == [
+        "p-own",
+        "p-row",
+        "p-visits",
+    ]
+
+
+def test_suburbs_with_providers_are_known(engine: Engine) -> None:
+    assert engine.suburbs() == {"Rosanna VIC", "Heidelberg VIC", "Ballarat Central VIC"}

@@ -66,6 +66,15 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("best massage near me", {"services": ["massage"]}),
     ("harp music massage", {"services": ["massage"], "text": "harp music"}),
     ("still waters massage", {"services": ["massage"], "text": "still waters"}),
+    ("mobile massage", {"services": ["mobile-massage"]}),
+    ("home visits massage", {"services": ["massage"], "features": ["home-visits"]}),
+    ("ｒｅｍｅｄｉａｌ ｍａｓｓａｇｅ ３０８４", {"services": ["remedial-massage"], "place": "VIC 3084"}),
+    ("osteopath -massage", {"services": ["osteopathy"], "without_services": ["massage"]}),
+    ("osteopath no massage kew", {"services": ["osteopathy"], "without_services": ["massage"], "place": "Kew VIC 3101"}),
+    ("massage -deep tissue -palms", {"services": ["massage"], "without_services": ["deep-tissue-massage"], "without_text": "palms"}),
+    ("massage - rosanna", {"services": ["massage"], "place": "Rosanna VIC 3084"}),
+    ("massage 9999", {"services": ["massage"], "text": "9999"}),
+    ("!?", {"text": "!?"}),
 ]  # fmt: skip
 
 
@@ -107,6 +116,9 @@ def test_near_is_the_place_and_leaves_the_words_alone() -> None:
         (SearchRequest(service=["massaging"]), "service “massaging” is not known"),
         (SearchRequest(open_at="sometime"), "open_at"),
         (SearchRequest(q="osteo st kilda"), "also St Kilda"),
+        (SearchRequest(q="massage 9999"), "no postcode 9999 known"),
+        (SearchRequest(near="9999"), "no postcode 9999 known, so all"),
+        (SearchRequest(q="!?"), "“!?” has no words"),
     ],
 )
 def test_what_could_not_be_taken_is_said(request_: SearchRequest, warning: str) -> None:
@@ -162,3 +174,10 @@ def test_a_weekend_is_read_as_saturday_and_says_so() -> None:
     assert asked.open.day == "Sa"
     assert any("weekend was read as Saturday" in one for one in warnings)
     assert understand(SearchRequest(q="massage saturday"), now=NOW)[1] == ()
+
+
+def test_words_that_stand_nowhere_are_named() -> None:
+    _, warnings = understand(
+        SearchRequest(q="quiet zanzig plooms"), now=NOW, knows=lambda word: word == "quiet"
+    )
+    assert warnings == ("“zanzig”, “plooms” stand nowhere in the index",)

@@ -115,3 +115,29 @@ def test_a_half_written_index_is_named(filled) -> None:
     (generation / "columns.json").write_text('[{"id"')
     with SearchService(filled.home) as service, pytest.raises(IndexBroken, match="--full"):
         service.search(SearchRequest())
+
+
+def said(service: SearchService, **asked: str) -> dict[str, str]:
+    found = service.search(SearchRequest(**asked)).results
+    return {hit.provider.name: "".join(piece.text for piece in hit.snippet) for hit in found}
+
+
+def test_a_snippet_has_the_words_asked_for_or_is_not_there(filled) -> None:
+    filled.listing(
+        "listed", "21", name="Kew Massage", suburb="Kew", state="VIC", services=["Cupping", "Massage"],
+        description="Warm rooms. " * 30 + "We teach infant massage as well, with music by harpists.",
+    )  # fmt: skip
+    filled.listing("listed", "22", name="Plain Massage", suburb="Kew", state="VIC", services=["Massage"])
+    build(filled.home)
+    with SearchService(filled.home) as service:
+        for hit in service.search(SearchRequest(q="harpist")).results:
+            assert [piece.text for piece in hit.snippet if piece.hit] == ["harpists"]
+        assert said(service, q="plain") == {"Plain Massage": "Plain Massage"}
+        assert said(service, near="Kew VIC", radius_km="1")["Plain Massage"] == "Massage"
+        assert said(service, q="reflexology")["Ivanhoe Quiet Hands"] == "Reflexology"
+
+
+def test_places_with_providers_are_completed_first(service: SearchService) -> None:
+    places = [one.text for one in service.suggest("iv", limit=20) if "near=" in one.url]
+    assert places[0] == "Ivanhoe VIC 3079"
+    assert len(places) > 1
