@@ -27,18 +27,6 @@ sites: {{from_listings: false, seeds: seeds.txt}}
 """
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: takes minutes; run with -m slow")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "slow" in config.getoption("-m"):
-        return
-    for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.skip(reason="takes minutes: run with -m slow"))
-
-
 @dataclass
 class Web:
     """The served folder, the home of the crawls, and how to start one."""
