@@ -1,17 +1,19 @@
 """Which listings are the same provider.
 
-Simple and deterministic: listings are joined when they name the same web site, or the same phone in the same
-suburb; every join keeps its reason. Data in: stored listings; data out: `Cluster`s for `indexer.provider`.
+Simple and deterministic: listings are joined when they name the same web site, the same phone in the same
+suburb, or the same door under much the same name; every join keeps its reason. Data in: stored listings; data
+out: `Cluster`s for `indexer.provider`.
 """
 
 import base64
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import combinations
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -19,6 +21,7 @@ import phonenumbers
 from crawler.records import Listing
 from data.locality import gazetteer
 from data.term import vocabulary
+from indexer.likeness import are_alike, door
 from indexer.matcher import fold
 
 ID_PREFIX = "p-"
@@ -54,6 +57,9 @@ SHARED_PHONE_PREFIXES = ("+6113", "+6118")
 SUBURBS_AROUND = 6
 AROUND_KM = 5.0
 """A pin without an address lies in one of so many suburbs whose middles are that near."""
+
+BEHIND_ONE_DOOR = 40
+"""Listings of one address that are compared with one another: only a shopping centre has more."""
 
 TRADE_WORDS = frozenset(
     """
@@ -180,8 +186,8 @@ def _age(listing: Listing) -> tuple[datetime, str]:
     return listing.first_seen or datetime.max.replace(tzinfo=UTC), listing.key
 
 
-def _blocks(listings: Iterable[Listing]) -> list[tuple[str, list[str]]]:
-    """Groups of listing keys that share something, with its name; web sites before phones."""
+def _blocks(listings: Sequence[Listing]) -> list[tuple[str, list[str]]]:
+    """Groups of listing keys that share something, with its name; web sites before phones before doors."""
     sites: dict[str, list[str]] = defaultdict(list)
     phones: dict[tuple[str, str], list[str]] = defaultdict(list)
     for listing in listings:
@@ -192,7 +198,30 @@ def _blocks(listings: Iterable[Listing]) -> list[tuple[str, list[str]]]:
                 phones[phone, suburb].append(listing.key)
     shared = [(f"same web site {site}", keys) for site, keys in sorted(sites.items())]
     shared += [(f"same phone {phone} in {suburb}", keys) for (phone, suburb), keys in sorted(phones.items())]
+    shared += _same_doors(listings)
     return [(reason, keys) for reason, keys in shared if len(keys) > 1]
+
+
+def _same_doors(listings: Iterable[Listing]) -> list[tuple[str, list[str]]]:
+    """Pairs of listings behind one door whose names agree."""
+    doors: dict[tuple[str, str], list[Listing]] = defaultdict(list)
+    for listing in listings:
+        house, suburb = (
+            door(str(listing.fields.get("street") or "")),
+            fold(str(listing.fields.get("suburb") or "")),
+        )
+        if house and suburb:
+            doors[house, suburb].append(listing)
+    return [
+        (f"same name at {house}, {suburb}", [one.key, other.key])
+        for (house, suburb), inside in sorted(doors.items())
+        for one, other in combinations(inside[:BEHIND_ONE_DOOR], 2)
+        if are_alike(_name(one), _name(other), _trade_words() | set(suburb.split()))
+    ]
+
+
+def _name(listing: Listing) -> str:
+    return str(listing.fields.get("name") or "")
 
 
 def _suburbs(listing: Listing) -> tuple[str, ...]:
@@ -208,8 +237,8 @@ def _suburbs(listing: Listing) -> tuple[str, ...]:
 
 
 def _may_join(by_key: Mapping[str, Listing], sets: "_Sets", first: str, second: str, reason: str) -> bool:
-    """Join, unless a shared phone is all there is between two differently named people."""
-    if reason.startswith("same phone") and any(
+    """Join, unless a shared phone or door is all there is between two differently named people."""
+    if not reason.startswith("same web site") and any(
         _are_two_people(by_key[one], by_key[other])
         for one in sets.members(first)
         for other in sets.members(second)

@@ -167,3 +167,45 @@ def test_an_address_gives_the_key_of_its_site(url: object, key: str | None) -> N
 )
 def test_a_person_is_told_from_a_business(name: str, person: bool) -> None:
     assert is_person(name) is person
+
+
+def at_door(key: str, name: str, street: str = "12 Invented Street", **fields: Any) -> Listing:
+    return listing(key, name=name, street=street, suburb="Rosanna", **fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "street"),
+    [
+        ("Backroom Remedial Massage", "12 Invented St"),
+        ("BACKROOM Massage Therapy Clinic", "Unit 2, 12 Invented St."),
+        ("The Backroom, Rosanna", "2/12-14 Invented Street"),
+    ],
+)
+def test_much_the_same_name_behind_the_same_door_is_the_same_provider(name: str, street: str) -> None:
+    one = at_door("osm/1", "Backroom Massage", phones=["03 7010 0001"])
+    other = at_door("list/1", name, street, phones=["0491 570 156"])
+    assert groups(one, other) == [["list/1", "osm/1"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "street"),
+    [
+        ("Backroom Massage", "14 Invented Street"),
+        ("Backroom Massage", "Invented Street"),
+        ("Sideroom Massage", "12 Invented Street"),
+        ("Rosanna Massage", "12 Invented Street"),
+        ("", "12 Invented Street"),
+    ],
+)
+def test_another_door_or_another_name_is_not(name: str, street: str) -> None:
+    assert len(groups(at_door("osm/1", "Backroom Massage"), at_door("list/1", name, street))) == 2
+
+
+def test_names_of_trade_and_suburb_alone_must_agree_whole() -> None:
+    one, other = at_door("osm/1", "Rosanna Osteopathy"), at_door("list/1", "Rosanna Osteopathy Clinic")
+    third = at_door("list/2", "Rosanna Massage")
+    assert groups(one, other, third) == [["list/1", "osm/1"], ["list/2"]]
+
+
+def test_two_people_behind_one_door_stay_two() -> None:
+    assert len(groups(at_door("osm/1", "Mira Castellan"), at_door("list/1", "Mira Brandis"))) == 2
