@@ -42,6 +42,8 @@ BOOK_PATH = re.compile(
 )
 PATHS_MOST = 3
 """Addresses of one host that a page links to before the host counts as a site of its own."""
+GIFT_PATH = re.compile(r"(?:^|/)(?:e-?)?gift", re.IGNORECASE)
+"""Where a booking system sells vouchers."""
 RESERVES = re.compile(r"Reserve|Schedule|Book|Appointment", re.IGNORECASE)
 NOT_BOOKING_HOSTS = (
     "google.com", "goo.gl", "maps.app.goo.gl", "apple.com", "amazon.com", "whatsapp.com", "wa.me",
@@ -76,7 +78,9 @@ def is_system(address: str) -> bool:
     except ValueError:
         return False
     host = (parts.hostname or "").lower()
-    return parts.scheme in ("http", "https") and known(host, parts.path, BOOKING_HOSTS) is not None
+    if parts.scheme not in ("http", "https") or GIFT_PATH.search(parts.path):
+        return False
+    return known(host, parts.path, BOOKING_HOSTS) is not None
 
 
 def _of_page(page: Page, own: str) -> Iterator[str]:

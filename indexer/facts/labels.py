@@ -36,6 +36,7 @@ SOMEBODY_ELSE = re.compile(
     r"|(?:your|the|a) (?:gp|doctor|dentist|council|landlord)|council|hospital|pharmac(?:y|ist)|chemist|taxis?"
     r"|medical (?:centre|center|clinic)|hotel|motel|tourist|parking|garage|newsagent"
     r"|(?:we|i) (?:warmly |highly |happily |often |usually |always )?(?:recommend|suggest|refer|send)"
+    r"|(?:point|refer|send) you (?:to|towards|on to|over to)"
     r"|colleagues?"
     r"|(?:my|our|a) (?:good |dear |old )?(?:friend|partner|husband|wife|sister|brother)s?|friends? at"
     r"|no longer"

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 from indexer.facts.regions import AU_STATES, CA_PROVINCES, COUNTRY_NAMES, GB_COUNTIES, IE_COUNTIES, US_STATES
 from indexer.facts.suburbs import is_suburb
@@ -10,7 +11,8 @@ from indexer.facts.wording import GENERIC
 TRADING_AS = re.compile(r".*\b(?:trading as|t/as?|t/a|d\.?b\.?a\.?)\s+", re.IGNORECASE)
 LEAD = re.compile(r"^(?:welcome to|home of|official (?:web)?site of)\s+(?:the\s+)?", re.IGNORECASE)
 TAIL = re.compile(
-    r"[\s,.|–—-]*(?:pty\.? ?ltd\.?|all rights reserved.*|official (?:web)?site|home ?page|inc\.?$|®|™"
+    r"[\s,.|–—-]*(?:(?:\b\d{4} )?(?:pty\.? ?ltd\.?|\bltd\.?$|\blimited$|\bllc\.?$)"
+    r"|all rights reserved.*|official (?:web)?site|home ?page|inc\.?$|®|™"
     r"|\(?a\.?b\.?n\.?:?\s*[\d ]{6,}.*)\W*$",
     re.IGNORECASE,
 )
@@ -35,12 +37,14 @@ def clean(text: str) -> str:
     text = LEAD.sub("", OTHER_SCRIPT.sub("", text))
     previous = None
     while previous != text:
-        previous, text = text, TAIL.sub("", text).strip(' \t,;|•·-–—"“”*:→←')
+        previous, text = text, TAIL.sub("", text).strip(' \t,;|•·-–—"“”*:→←!')
     return text.rstrip(".") if text.count(".") == 1 else text
 
 
 def fold(name: str) -> str:
     """A name for comparing: case, punctuation, `&` and the article do not matter."""
+    if not name.isascii():  # one page writes the macron, the next leaves it out
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     name = name.casefold().replace("&", " and ").replace("’", "").replace("'", "")
     words = re.sub(r"[^\w\s]", " ", name).split()
     return " ".join(w for w in words if w not in ("the", "pty", "ltd", "limited", "llc", "inc"))

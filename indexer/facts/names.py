@@ -23,6 +23,7 @@ WEIGHTS = {
     "title": 3.0,  # shared out over the pages whose titles hold it
     "home-title": 1.5,
     "copyright": 2.0,
+    "company": 1.5,  # "X Pty Ltd" alone in the footer
     "logo": 1.5,
     "brand": 1.5,  # first words of the header, linking home
     "top-heading": 1.0,
@@ -53,6 +54,9 @@ COPYRIGHT = re.compile(
 )
 WELCOME = re.compile(r"^welcome to (?:the )?(?P<name>[^.!,\n]{3,60})", re.IGNORECASE)
 SENTENCE = re.compile(r"(?:^|[.!] )At (?P<name>(?:[A-Z&][\w'’&-]*\s?){1,6}), (?:we|I|our|my|you)\b")
+COMPANY = re.compile(
+    r"^(?P<name>[^\W\d_][^.,|•·©\n]{2,50}?)(?: \d{4})? (?:Pty\.? )?(?:Ltd|Limited|LLC)\b", re.IGNORECASE
+)
 LOGO_TAIL = re.compile(r"[\s_-]*\b(?:logo|logotype|icon|image|brand|home ?page|home)\b.*$", re.IGNORECASE)
 
 
@@ -218,6 +222,9 @@ def _of_block(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]
             WEIGHTS["copyright"],
             evidence(page, text, match.start("name"), match.end("name")),
         )
+    match = COMPANY.match(text) if block.role is Role.FOOTER else None
+    if match:
+        yield match["name"], WEIGHTS["company"], evidence(page, text, match.start("name"), match.end("name"))
     match = WELCOME.search(text)
     if match:
         yield match["name"], WEIGHTS["welcome"], evidence(page, text, match.start("name"), match.end("name"))
@@ -237,4 +244,4 @@ def _of_top(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:
     elif block.level == 1:
         yield text, WEIGHTS["top-heading"], evidence(page, block.text)
     elif block.index < 4:
-        yield text, WEIGHTS["brand"], evidence(page, block.text)
+        yield SEPARATOR.split(text)[0], WEIGHTS["brand"], evidence(page, block.text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts import locations
+from indexer.facts.bookings import host_of
 from indexer.facts.closed import is_former
 from indexer.facts.labels import OTHERS_HEADING, is_fax_label, label_after, label_before
 from indexer.facts.phone_numbers import (
@@ -22,7 +23,7 @@ from indexer.facts.phone_numbers import (
 from indexer.facts.standing import LEGAL, standing
 from indexer.facts.structured_items import listed, own_items
 from indexer.model import Evidence
-from indexer.page import Block, Channel, Page, Role, Site
+from indexer.page import Block, Channel, Kind, Page, Role, Site
 
 __all__ = ["find", "normal", "parse"]
 
@@ -52,6 +53,13 @@ CALLED = re.compile(
 )
 
 
+ACTS = re.compile(
+    r"\b(?:book|call|ring|phone|text|sms|message|whatsapp|map|directions|find|visit|schedule|facebook|contact)|\d",
+    re.IGNORECASE,
+)
+"""In a link's text: it does something for the reader of this site, or is an address on a map."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Local:
     """A number without area code, and where it stands."""
@@ -79,7 +87,7 @@ def find(site: Site, country: str) -> tuple[Found[str], ...]:
     short = LOCAL.get(country)
     for page, block in site.unique_blocks:
         worth = standing(page)
-        if not worth or block.channel is Channel.OPTION or _is_others(block):
+        if not worth or block.channel is Channel.OPTION or _is_others(block) or _is_linked(block, site.host):
             continue
         labels = _labels(page, block)
         for number, weight, start, end in _of_block(block, country, labels):
@@ -99,6 +107,15 @@ def _is_others(block: Block) -> bool:
     if any(OTHERS_HEADING.search(heading) and len(heading) < HEADING_MOST for heading in block.headings):
         return True
     return is_former(block.heading) or (len(block.text) < FORMER_MOST and is_former(block.text))
+
+
+def _is_linked(block: Block, own: str) -> bool:
+    """Whether a block begins with a link to somebody else's site: an entry of a list of links."""
+    first = next((link for link in block.links if link.text), None)
+    if first is None or block.kind is not Kind.ITEM or not block.text.startswith(first.text):
+        return False
+    host = host_of(first.href)
+    return host not in ("", own) and " " in first.text and not ACTS.search(first.text)
 
 
 def _note(found: dict[str, _Candidate], number: str, weight: float, worth: float, proof: Evidence) -> None:
