@@ -187,6 +187,33 @@ def test_print_shows_the_quotes(open_page: Callable[..., Page]) -> None:
     expect(page.get_by_text("Unhurried remedial massage")).to_be_visible()
 
 
+def test_print_keeps_the_phone_number_at_the_top(open_page: Callable[..., Page]) -> None:
+    page = open_page("/provider/p-full01", DESK)
+    page.emulate_media(media="print")
+    head = page.locator(".sheet-head")
+    expect(head.get_by_text("(03) 7010 5512")).to_be_visible()
+    expect(head.get_by_text("Website")).not_to_be_visible()
+
+
+def test_a_card_on_a_phone_is_short_and_loses_nothing_that_tells_it_apart(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/search?q=remedial+massage&near=Rosanna", PHONE)
+    card = page.locator(".card").filter(has_text="Quiet River Remedial")
+    box = card.bounding_box()
+    assert box is not None
+    assert box["height"] < 420
+    for said in ("Quiet River Remedial", "in Rosanna", "$110", "(03) 7010 5512"):
+        expect(card.get_by_text(said, exact=True)).to_be_visible()
+    expect(card.get_by_text("Why it is here")).not_to_be_visible()
+
+
+def test_what_opens_a_quote_is_read_out_as_words(open_page: Callable[..., Page]) -> None:
+    page = open_page("/provider/p-full01")
+    services = page.get_by_role("region", name="Therapies stated")
+    assert "Remedial massage quote" in services.aria_snapshot()
+
+
 def _brightness(colour: str) -> float:
     return sum(map(float, colour.removeprefix("rgb(").removesuffix(")").split(","))) / 3
 

@@ -43,7 +43,9 @@ def test_about_says_what_each_source_gave_and_when(client: FlaskClient) -> None:
         "Find a Bodyworker Guild of Hands-On Therapists. Open to all 2 11 days ago",
         "The map, Tasmania OpenStreetMap contributors. ODbL 1.0 1 11 days ago",
     ]
-    assert text(page(client, "/about").select_one("#sources .credit")) == "© OpenStreetMap contributors (ODbL)"
+    assert (
+        text(page(client, "/about").select_one("#sources .credit")) == "© OpenStreetMap contributors (ODbL)"
+    )
 
 
 def test_about_says_how_to_leave_and_whom_to_write_to(client: FlaskClient) -> None:

@@ -276,6 +276,19 @@ def test_what_the_search_could_not_use_is_said(
     assert text(page(client, SEARCH).select_one(".notice")) == "The time could not be read"
 
 
+def test_a_phone_shows_three_more_therapies_and_counts_the_rest(client: FlaskClient) -> None:
+    card = page(client, "/search").select_one(".card")
+    assert card is not None
+    assert [text(chip) for chip in card.select(".chip:not(.desk)")] == [
+        "States",
+        "Remedial massage",
+        "Myotherapy",
+        "Deep tissue massage",
+        "and 3 more",
+    ]
+    assert len(card.select(".chip:not(.phone):not(.chip-more)")) == 6
+
+
 def test_an_unknown_place_is_said(client: FlaskClient) -> None:
     assert "We do not know the place “Nowhereville”" in text(page(client, "/search?near=Nowhereville"))
 
