@@ -345,3 +345,36 @@ def test_a_pin_without_name_or_contact_is_no_provider(shelf) -> None:
     shelf.listing("osm", "node/2", **pin, phones=["03 7010 0001"])
     shelf.listing("osm", "node/3", **pin, name="Quiet Massage")
     assert build(shelf.home).providers == 2
+
+
+INTERRUPTED = """
+import os, signal, sys
+from crawler.home import Home
+from indexer.build import build
+home = Home.from_environment({"ROSANNA_HOME": sys.argv[1]})
+def interrupt(done, everything):
+    if done == 1:
+        os.killpg(0, signal.SIGINT)
+if __name__ == "__main__":
+    try:
+        build(home, full=True, progress=interrupt)
+    except KeyboardInterrupt:
+        sys.exit(3)
+"""
+
+
+def test_an_interrupted_build_ends_without_a_word_from_its_workers(shelf, tmp_path: Path) -> None:
+    for number in range(60):
+        shelf.listing("listed", str(number), name=f"Hands {number}", suburb="Rosanna", services=["Massage"])
+    script = tmp_path / "interrupted.py"
+    script.write_text(INTERRUPTED)
+    done = subprocess.run(
+        [sys.executable, str(script), str(shelf.home.root)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (3, "")
+    assert Generations(shelf.home.index).current() is None
