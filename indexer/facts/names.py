@@ -1,6 +1,7 @@
 """The provider's name: what title, logo, header, footer and structured data agree on."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -126,8 +127,11 @@ def _last_resort(site: Site) -> tuple[Found[str], ...]:
 
 
 def _spelling(forms: dict[str, float]) -> str:
-    """The most usual way of writing it; capitals throughout lose against mixed case."""
-    return max(sorted(forms), key=lambda f: (not f.isupper(), not f.islower(), forms[f]))
+    """The most usual way of writing it; mixed case comes before capitals throughout, macrons before none."""
+    return max(
+        sorted(forms),
+        key=lambda f: (not f.isupper(), not f.islower(), unicodedata.normalize("NFKD", f) != f, forms[f]),
+    )
 
 
 def _scores(weights: dict[str, float], host: str) -> dict[str, float]:

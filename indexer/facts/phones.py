@@ -23,7 +23,7 @@ from indexer.facts.phone_numbers import (
 from indexer.facts.standing import LEGAL, standing
 from indexer.facts.structured_items import listed, own_items
 from indexer.model import Evidence
-from indexer.page import Block, Channel, Kind, Page, Role, Site
+from indexer.page import Block, Channel, Page, Role, Site
 
 __all__ = ["find", "normal", "parse"]
 
@@ -112,7 +112,7 @@ def _is_others(block: Block) -> bool:
 def _is_linked(block: Block, own: str) -> bool:
     """Whether a block begins with a link to somebody else's site: an entry of a list of links."""
     first = next((link for link in block.links if link.text), None)
-    if first is None or block.kind is not Kind.ITEM or not block.text.startswith(first.text):
+    if first is None or block.tag != "li" or not block.text.startswith(first.text):
         return False
     host = host_of(first.href)
     return host not in ("", own) and " " in first.text and not ACTS.search(first.text)

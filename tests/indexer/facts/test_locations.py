@@ -165,6 +165,18 @@ ADDRESSES: list[tuple[str, str, Parts]] = [
         ("12 Patrick Street", "Dun Laoghaire", None, "A96 X2X2"),
     ),
     ("IE", "Main Street, Ennis, Co. Clare F94 X2X2", ("Main Street", "Ennis", None, "F94 X2X2")),
+    ("AU", "7 Mill Road, Rosanna (near the park) VIC 3084", ("7 Mill Road", "Rosanna", "VIC", "3084")),
+    *(
+        ("GB", f"{street}, Otley LS21 9ZZ", (read, "Otley", None, "LS21 9ZZ"))
+        for street, read in (
+            ("First floor, The Old Works, Mill Lane", "First floor, The Old Works, Mill Lane"),
+            ("The Garden Cabin\n(behind the bakery)\n63b Mill Lane", "The Garden Cabin, 63b Mill Lane"),
+            ("9-1: Town RUFC (physio room), Mill Park", "Town RUFC, Mill Park"),
+            ("2F1, 119 Mill Brae", "2F1, 119 Mill Brae"),
+            ("Flat 2/1, 15 Mill Drive", "Flat 2/1, 15 Mill Drive"),
+        )
+    ),
+    ("US", "123 W 45th St, 6th Fl, New York, NY 10036", ("123 W 45th St, 6th Fl", "New York", "NY", "10036")),
 ]
 NO_ADDRESS = [
     ("AU", "PO Box 123, Rosanna VIC 3084"),
@@ -281,6 +293,28 @@ def test_a_venue_counts_when_the_site_never_leaves_it_out() -> None:
     assert locations.find(site(with_venue), "GB")[0].value.street == "The Vale Clinic, 90 High Road"
     also_without = with_venue + "<footer>90 High Road, Barry, CF62 7ZZ</footer>"
     assert locations.find(site(also_without), "GB")[0].value.street == "90 High Road"
+
+
+@pytest.mark.parametrize(
+    ("written", "street"),
+    [
+        ("My room is inside Quarry Climbing (yes, really), 7 Mill Road", "Quarry Climbing, 7 Mill Road"),
+        ("Inside Quarry Climbing, rear 7 Mill Road", "Quarry Climbing, rear 7 Mill Road"),
+        ("Suite 4, ‘The Lodge’, 7 Mill Road", "Suite 4, The Lodge, 7 Mill Road"),
+        ("Shop 3, Old Town Arcade\n7 Mill Road", "Shop 3, Old Town Arcade, 7 Mill Road"),
+        ("Kiosk 4 Station Plaza, Mill Road", "Kiosk 4 Station Plaza, Mill Road"),
+        ("St. Mary Medical Centre, 7 Mill Road", "St. Mary Medical Centre, 7 Mill Road"),
+    ],
+)
+def test_a_building_belongs_to_the_street(written: str, street: str) -> None:
+    place = locations.parse(f"{written}, Rosanna VIC 3084", "AU")
+    assert place is not None
+    assert (place.street, place.suburb) == (street, "Rosanna")
+
+
+def test_a_flat_and_its_house_are_one_place() -> None:
+    html = "<p>2F1, 119 Mill Brae, Edinburgh EH3 9YY</p><footer>119 Mill Brae, Edinburgh EH3 9YY</footer>"
+    assert len(locations.find(site(html), "GB")) == 1
 
 
 def test_the_clinics_own_name_is_no_part_of_its_street() -> None:

@@ -56,6 +56,14 @@ PAGES = [
         ),
         "Mums & Bubs Massage",
     ),
+    ("<title>Welcome to Still Waters House!!</title>", "Still Waters House"),
+    (
+        (
+            "<title>Kotare Osteopathy Devonport</title><b>Kōtare Osteopathy</b> | 5 Mill Road, Devonport"
+            "<footer><p>Kōtare Osteopathy 2015 Ltd.</p></footer>"
+        ),
+        "Kōtare Osteopathy",
+    ),
     ("<title>Jane Citizen, Remedial Massage Therapist</title><h1>Jane Citizen</h1>", "Jane Citizen"),
 ]
 

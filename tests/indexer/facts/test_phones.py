@@ -90,6 +90,17 @@ PAGES = [
     ),
     ('<a href="tel:0370100123"><i></i></a>', ["+61370100123"]),
     (
+        (
+            '<ul><li><a href="http://tallpines.example/">Tall Pines Osteopathy</a>, Kew: 03 7010 0177</li></ul>'
+            '<ul><li><a href="http://book.example/">Book online</a> or ring 03 7010 0123</li></ul>'
+        ),
+        ["+61370100123"],
+    ),
+    (
+        "<p>Garments? We'll point you to a fitter at Tall Pines, 03 7010 0177.</p><p>Ring 03 7010 0123</p>",
+        ["+61370100123"],
+    ),
+    (
         "<footer><p>Site designed by Pixel Farm, 03 7010 0188</p></footer><p>Ring 03 7010 0123</p>",
         ["+61370100123"],
     ),

@@ -172,6 +172,26 @@ PAGES: list[tuple[str, str, set[tuple[int | None, float]]]] = [
         {(60, 95)},
     ),
     ("classes", "<h3>Mat Pilates</h3>" + lines("Casual class $22", "10 class pass $180"), {(None, 22)}),
+    ("a pass behind a price", MASSAGE + lines("Small group (45 min) - $42, or 10 pass $380"), {(45, 42)}),
+    ("no sign", MASSAGE + lines("60 min | 100", "90 min | 140"), {(60, 100), (90, 140)}),
+    (
+        "no sign, one row a treatment",
+        MASSAGE + lines("60 min | 100") + "<h3>Cupping</h3>" + lines("45 min | 85"),
+        {(60, 100), (45, 85)},
+    ),
+    (
+        "a unit as heading",
+        "<h1>Massage</h1><div><div><p>60 mins</p></div><div><h3>$85</h3><h4>per session</h4></div></div>",
+        {(60, 85)},
+    ),
+    (
+        "amount, its length, then others",
+        MASSAGE + "<div>$79</div><p>60 minutes of long strokes. 30 minutes $45, 90 minutes $115.</p>",
+        {(60, 79), (30, 45), (90, 115)},
+    ),
+    ("the first hour", MASSAGE + lines("Visits are $140 for the first hour."), {(60, 140)}),
+    ("an adjustment", "<h3>Chiropractic</h3>" + lines("Adjustment $65"), {(None, 65)}),
+    ("no product", "<h3>Prices</h3>" + lines("Ear candles $45"), {(None, 45)}),
 ]
 
 
@@ -193,6 +213,8 @@ NO_PRICES = [
     ("a shop", "<h3>Massage oils</h3>" + lines("Lavender oil $25")),
     ("figures to be proud of", lines("£90K+ Invested in massage equipment")),
     ("a programme", MASSAGE + lines("Now only $1980")),
+    ("a neighbour's class", MASSAGE + lines("Yoga class run by Tall Pines, not by us, $22")),
+    ("one row without a sign", MASSAGE + lines("60 min | 100")),
     ("a testimonial", "<h3>Testimonials</h3>" + lines("I paid $200 for worse massages elsewhere!")),
 ]
 
