@@ -28,7 +28,7 @@ from indexer.extraction import Extracted, Job, Problem, extract
 from indexer.generations import Generations, Lease
 from indexer.identity import Cluster, clusters
 from indexer.inputs import Inputs
-from indexer.leaving import opted_out, staying
+from indexer.leaving import staying
 from indexer.provider import OWN_SITE, redated
 from indexer.publishers import described_sources, sources_seen
 
@@ -112,7 +112,7 @@ def build(home: Home, *, full: bool = False, progress: Progress = lambda _done, 
     with Store(home.database_url) as store:
         listings = list(store.listings())
         pages = _pages_by_listing(store)
-        left = opted_out(store)
+        left = store.opted_out()
     if not listings:
         raise NothingToIndex
     with generations.building() as folder:

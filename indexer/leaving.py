@@ -4,15 +4,8 @@ from collections.abc import Collection, Iterable
 
 from crawler.frontier import site_key
 from crawler.records import Listing
-from crawler.store import Store
 from indexer.identity import Cluster, website_key
 from indexer.provider import OWN_SITE
-
-
-def opted_out(store: Store) -> frozenset[str]:
-    """Keys of the sites whose owners asked to be left out."""
-    known = getattr(store, "opted_out", None)
-    return frozenset(known()) if known else frozenset()
 
 
 def staying(clusters: Iterable[Cluster], left: Collection[str]) -> tuple[Cluster, ...]:

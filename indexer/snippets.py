@@ -24,7 +24,7 @@ def snippet(provider: Provider, understood: Understood, text: str = "") -> tuple
     for kind, term_id in asked:
         if found := _proof(provider, kind, term_id, understood.text):
             return found
-    lines = [*_all_quotes(provider), *text.splitlines()]
+    lines = [*_all_quotes(provider), *text.splitlines(), *_small_lines(provider)]
     for kind, term_id in asked:
         if found := _line(lines, partial(_phrase, words_of(kind, term_id))):
             return found
@@ -61,6 +61,12 @@ def _all_quotes(provider: Provider) -> list[str]:
         *provider.credentials,
     )
     return [one.quote for term in terms if term.status == "stated" for one in term.evidence]
+
+
+def _small_lines(provider: Provider) -> Iterator[str]:
+    """What people are called and prices are for."""
+    yield from (person.role for person in provider.practitioners if person.role)
+    yield from (price.label for price in provider.prices)
 
 
 def _spans(quote: str, kind: str, wanted: Iterable[str], text: str) -> _Spans:

@@ -25,7 +25,7 @@ from indexer.engines.protocol import Answer, Document, Query
 from indexer.engines.rank import answer
 from indexer.errors import IndexBroken
 from indexer.matcher import fold
-from indexer.model import Credential, Provider, StatedTerm
+from indexer.model import Provider
 
 TEXT_FOLDER = "text"
 WRITER_MEMORY_MB = 128
@@ -126,16 +126,17 @@ def _fields(document: Document, row: Row) -> dict[str, str]:
 
 
 def _words(provider: Provider) -> Iterator[str]:
-    """What may be searched for as loose words: labels, quotes, people, places."""
-    terms: tuple[StatedTerm | Credential, ...] = (
-        *provider.services,
-        *provider.conditions,
-        *provider.features,
-    )
-    for term in (*terms, *provider.credentials):
+    """What may be searched for as loose words: labels, quotes, people, places.
+
+    Not the labels of credentials: "Diploma of Remedial Massage" is no word of theirs about what they offer.
+    """
+    for term in (*provider.services, *provider.conditions, *provider.features):
         if term.status == "stated":
             yield term.label
             yield from (one.quote for one in term.evidence)
+    for credential in provider.credentials:
+        if credential.status == "stated":
+            yield from (one.quote for one in credential.evidence)
     for person in provider.practitioners:
         yield from filter(None, (person.name, person.role, *person.languages))
     yield from (price.label for price in provider.prices)

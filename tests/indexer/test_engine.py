@@ -306,13 +306,23 @@ ROOM = terms("massage")
 SCATTERED = Document(made("p-apart", "Apart", services=ROOM), "remedial exercise, and then a massage")
 ROW = Document(made("p-row", "Row", services=ROOM), "We know Remedial-Massages well")
 NAMED = Document(made("p-named", "Massage, Remedial and Calm", services=ROOM))
+LEARNED = Document(
+    made(
+        "p-learned",
+        "Learned",
+        services=ROOM,
+        credentials=(
+            Credential(id="d", label="Diploma of Remedial Massage", evidence=proof("sites", "my diploma")),
+        ),
+    )
+)
 VISITS = Document(made("p-visits", "Visits", services=ROOM, features=terms("home-visits")))
 
 
 @pytest.fixture(scope="module")
 def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder = tmp_path_factory.mktemp("rooms") / "index"
-    whoosh.write(folder, [SCATTERED, ROW, NAMED, VISITS, Document(OWN), Document(WHEELS)])
+    whoosh.write(folder, [SCATTERED, ROW, NAMED, LEARNED, VISITS, Document(OWN), Document(WHEELS)])
     with whoosh.WhooshEngine(folder) as opened:
         yield opened
 
@@ -340,6 +350,7 @@ def test_what_is_not_wanted_is_left_out(rooms: Engine) -> None:
     assert sorted(
         ids(ask(rooms, {"without_services": ("mobile-massage",), "without_text": "calm exercise"}))
     ) == [
+        "p-learned",
         "p-own",
         "p-row",
         "p-visits",
