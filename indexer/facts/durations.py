@@ -20,6 +20,9 @@ _WORDS = {
     "½": 0.5,
     "¼": 0.25,
     "¾": 0.75,
+    "1/2": 0.5,
+    "1/4": 0.25,
+    "3/4": 0.75,
 }
 _SPELT = {
     "fifteen": 15,
@@ -40,7 +43,8 @@ _MINUTE = r"(?:minutes?|mintues?|minuets?|mins?|m(?![a-z²³])|['’′](?!\w)|�
 _DASH = r" ?(?:-|–|—|\bto\b) ?"
 DURATION = re.compile(
     rf"(?<![\d.,$£€:])(?:"
-    rf"(?P<hour>{_NUMBER}|\b(?:one|two|three|an?|i|half)\b|[½¼¾])(?: ?(?P<fraction>[½¼¾]|\b1/2|\b1/4|\b3/4))?"
+    rf"(?P<hour>\b[13]/[24](?!\d)|{_NUMBER}|\b(?:one|two|three|an?|i|half)\b|[½¼¾])"
+    rf"(?: ?(?P<fraction>[½¼¾]|\b1/2|\b1/4|\b3/4))?"
     rf"(?:{_DASH}{_NUMBER})?(?: (?:an? )?|-)?{_HOUR}"
     rf"(?: ?(?:,|and|&|\+)? ?(?:(?P<rest>\d{{1,2}})(?: ?-?{_MINUTE}|(?= ?[-–:|(/$£€]|$))"
     rf"|(?P<half>a half|½)))?"

@@ -39,6 +39,7 @@ SOMEBODY_ELSE = re.compile(
     r"|(?:point|refer|send) you (?:to|towards|on to|over to)"
     r"|colleagues?"
     r"|(?:my|our|a) (?:good |dear |old )?(?:friend|partner|husband|wife|sister|brother)s?|friends? at"
+    r"|(?:his|her|their) (?:husband|wife|partner|brother|sister)"
     r"|no longer"
     r"|for (?:physio\w*|chiro\w*|podiatry|acupuncture|doctors?) (?:call|ring|see|phone))\b",
     re.IGNORECASE,

@@ -9,7 +9,11 @@ from indexer.facts.suburbs import is_suburb
 from indexer.facts.wording import GENERIC
 
 TRADING_AS = re.compile(r".*\b(?:trading as|t/as?|t/a|d\.?b\.?a\.?)\s+", re.IGNORECASE)
-LEAD = re.compile(r"^(?:welcome to|home of|official (?:web)?site of)\s+(?:the\s+)?", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:welcome to (?:the )?(?:web ?site|home ?page) of|welcome to|home of"
+    r"|official (?:web)?site of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 TAIL = re.compile(
     r"[\s,.|–—-]*(?:(?:\b\d{4} )?(?:pty\.? ?ltd\.?|\bltd\.?$|\blimited$|\bllc\.?$)"
     r"|all rights reserved.*|official (?:web)?site|home ?page|inc\.?$|®|™"

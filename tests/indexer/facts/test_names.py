@@ -56,6 +56,7 @@ PAGES = [
         ),
         "Mums & Bubs Massage",
     ),
+    ("<title>Welcome to the website of Still Waters House</title>", "Still Waters House"),
     ("<title>Welcome to Still Waters House!!</title>", "Still Waters House"),
     (
         (

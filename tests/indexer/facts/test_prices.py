@@ -191,6 +191,11 @@ PAGES: list[tuple[str, str, set[tuple[int | None, float]]]] = [
     ),
     ("the first hour", MASSAGE + lines("Visits are $140 for the first hour."), {(60, 140)}),
     ("an adjustment", "<h3>Chiropractic</h3>" + lines("Adjustment $65"), {(None, 65)}),
+    (
+        "fractions of an hour",
+        MASSAGE + lines("1/2 hr $55", "3/4 hour $75", "1 1/2 hours $135"),
+        {(30, 55), (45, 75), (90, 135)},
+    ),
     ("no product", "<h3>Prices</h3>" + lines("Ear candles $45"), {(None, 45)}),
 ]
 
