@@ -10,9 +10,9 @@ LEAD_MOST = 110
 ASIDE = re.compile(r"\([^()\n]{0,60}\)")
 """A remark between a building and its street: "(round the back)"."""
 OPENING_QUOTE = re.compile(r"(?<!\w)[‘“'\"](?=\w)")
-_NAMED = r"[‘“'\"]?(?P<venue>[A-Z](?:(?<=\bSt)\.|[^,\n.:;|]){3,50}?)[’”'\"]?\s*[,\n]\s*$"
-VENUE_BEFORE = re.compile(r"(?:^|(?:[,\n:;|]|(?<=[a-z)\d]{3})\.)\s*|\b(?:at|in) )" + _NAMED)
-INSIDE = re.compile(r"\b(?i:inside|within) (?:the )?" + _NAMED)
+_NAMED = r"[‘“'\"]?(?P<venue>[A-Z](?:(?<=\bSt)\.|[^,\n.:;|]){3,50}?)[’”'\"]?"
+VENUE_BEFORE = re.compile(r"(?:^|(?:[,\n:;|]|(?<=[a-z)\d]{3})\.)\s*|\b(?:at|in) )" + _NAMED + r"\s*[,\n]\s*$")
+INSIDE = re.compile(r"\b(?i:inside|within) (?:the )?" + _NAMED + r"\s*(?:[,\n]|\sat\s)\s*$")
 """Whatever has rooms inside is a building, though no word of its name says so."""
 NOT_LEAD = re.compile(
     r"[:@!?©]|\d{5,}|\b(?:phone|tel|mobile|email|call|by|our|your|you|we|is|are|was|will|to|for|with|from"

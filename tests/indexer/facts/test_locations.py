@@ -299,6 +299,7 @@ def test_a_venue_counts_when_the_site_never_leaves_it_out() -> None:
     ("written", "street"),
     [
         ("My room is inside Quarry Climbing (yes, really), 7 Mill Road", "Quarry Climbing, 7 Mill Road"),
+        ("Find us inside Quarry Climbing at 7 Mill Road", "Quarry Climbing, 7 Mill Road"),
         ("Inside Quarry Climbing, rear 7 Mill Road", "Quarry Climbing, rear 7 Mill Road"),
         ("Suite 4, ‘The Lodge’, 7 Mill Road", "Suite 4, The Lodge, 7 Mill Road"),
         ("Shop 3, Old Town Arcade\n7 Mill Road", "Shop 3, Old Town Arcade, 7 Mill Road"),
