@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli_log import CrawlCommand
+from crawler.commands.cli_log import CrawlCommand
+from crawler.commands.sources_cli import Mistake, find_source, sources_dir, sources_folder, sources_group
+from crawler.commands.upkeep_cli import archive_group, diagnose_command
 from crawler.home import Home, HomeError
-from crawler.scope import CrawlError, needs_suburbs
-from crawler.sources_cli import Mistake, find_source, sources_dir, sources_folder, sources_group
+from crawler.runs.scope import CrawlError, needs_suburbs
 from crawler.store import StoreError
-from crawler.upkeep_cli import archive_group, diagnose_command
 from data.source import Source, SourceError, load_sources
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def crawl_command(
 
 
 def _tell(jobs: Sequence["Job"], home: Home) -> None:
-    from crawler.report import failure_of, summary  # noqa: PLC0415 (as above)
+    from crawler.runs.report import failure_of, summary  # noqa: PLC0415 (as above)
 
     for job in jobs:
         for line in summary(job, home.log):

@@ -7,12 +7,12 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.clean import clean_fields
-from crawler.conditional import KNOWN, is_not_modified
 from crawler.items import FetchedPage, Forget, FoundListing
-from crawler.keeping import Draft, Keeper, KeepingError
+from crawler.kept.keeping import Draft, Keeper, KeepingError
+from crawler.kept.replay import is_replayed
+from crawler.manners.conditional import KNOWN, is_not_modified
+from crawler.reading.clean import clean_fields
 from crawler.records import Listing, Page
-from crawler.replay import is_replayed
 from crawler.spiders.base import SourceSpider
 
 

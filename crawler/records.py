@@ -48,7 +48,7 @@ class Run:
     counts: Mapping[str, int]
     """Pages, listings and outcomes by kind, once finished."""
     manifest: Mapping[str, Any] | None = None
-    """What `crawler.manifest` made of the finished run: measures, verdict and reasons."""
+    """What `crawler.runs.manifest` made of the finished run: measures, verdict and reasons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

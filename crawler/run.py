@@ -11,12 +11,13 @@ from scrapy.settings import Settings
 from scrapy.utils.defer import deferred_from_coro
 
 from crawler import settings as crawl_settings
-from crawler.alone import only_crawl
 from crawler.archive import Archive
-from crawler.frontier import site_key
 from crawler.home import Home
-from crawler.manifest import closing_of
-from crawler.scope import CrawlError, areas_of, due_sites, is_due, scope_name, seeds_of, sites_of
+from crawler.manners.alone import only_crawl
+from crawler.reading.frontier import site_key
+from crawler.runs.manifest import closing_of
+from crawler.runs.scope import CrawlError, areas_of, due_sites, is_due, scope_name, seeds_of, sites_of
+from crawler.runs.tally import Tally
 from crawler.spiders.base import Job, SourceSpider, Verdict
 from crawler.spiders.directory import DirectorySpider
 from crawler.spiders.file import FileSpider
@@ -24,7 +25,6 @@ from crawler.spiders.osm import OsmSpider
 from crawler.spiders.preview import PreviewSpider, Seen
 from crawler.spiders.sites import SitesSpider
 from crawler.store import Store
-from crawler.tally import Tally
 from data.source import SitesReading, Source
 
 SPIDERS: Mapping[str, type[SourceSpider]] = {

@@ -1,14 +1,14 @@
 """Scrapy's settings, for every source alike. What differs by source stands in its YAML.
 
 robots.txt has no switch. Sizes and times are bounds that a hostile or broken site runs into alone; what each
-is, and why, stands in `crawler.bounds`.
+is, and why, stands in `crawler.manners.bounds`.
 """
 
 import os
 from importlib.metadata import PackageNotFoundError, version
 
-from crawler import bounds
-from crawler.urls import MAX_URL_LENGTH
+from crawler.manners import bounds
+from crawler.reading.urls import MAX_URL_LENGTH
 
 DEFAULT_CONTACT = "https://rosanna.example/bot"
 """Stands in for an operator's own page; `ROSANNA_CONTACT` names that one."""
@@ -21,12 +21,12 @@ BOT_NAME = "rosanna"
 SPIDER_MODULES = ["crawler.spiders"]
 USER_AGENT = f"Rosanna/{VERSION} (+{os.environ.get('ROSANNA_CONTACT') or DEFAULT_CONTACT})"
 
-ROBOTSTXT_OBEY = True  # `crawler.robots` does; Scrapy's own middleware is not used
+ROBOTSTXT_OBEY = True  # `crawler.manners.robots` does; Scrapy's own middleware is not used
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0  # `crawler.pace` sets it by host
+DOWNLOAD_DELAY = 1.0  # `crawler.manners.pace` sets it by host
 DOWNLOAD_DELAY_JITTER = 0.0  # a least delay that is sometimes halved is none
-AUTOTHROTTLE_ENABLED = False  # `crawler.pace.Pace` is AutoThrottle with a least delay by host
+AUTOTHROTTLE_ENABLED = False  # `crawler.manners.pace.Pace` is AutoThrottle with a least delay by host
 
 DOWNLOAD_MAXSIZE = bounds.MAX_PAGE_BYTES
 DOWNLOAD_WARNSIZE = 0
@@ -34,7 +34,7 @@ DOWNLOAD_TIMEOUT = bounds.REQUEST_SECONDS
 DOWNLOAD_FAIL_ON_DATALOSS = False  # a page cut short by its server still says something
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DNS_TIMEOUT = 15
-TWISTED_DNS_RESOLVER = "crawler.addresses.JudgingResolver"
+TWISTED_DNS_RESOLVER = "crawler.manners.addresses.JudgingResolver"
 URLLENGTH_LIMIT = MAX_URL_LENGTH
 DEPTH_LIMIT = bounds.MAX_CHAIN
 REDIRECT_MAX_TIMES = bounds.MAX_REDIRECTS
@@ -68,20 +68,20 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.handler.BoundedHandler",
-    "https": "crawler.handler.BoundedHandler",
+    "http": "crawler.manners.handler.BoundedHandler",
+    "https": "crawler.manners.handler.BoundedHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # nothing but the web is fetched
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no logins
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.RobotsMiddleware": 100,
+    "crawler.manners.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "crawler.patience.PatientRetry": 550,
-    "crawler.guard.GuardMiddleware": 980,  # next to the network, behind the proxy's middleware
-    "crawler.pace.PaceMiddleware": 50,  # before robots.txt is asked for
-    "crawler.replay.ReplayMiddleware": 200,  # after robots.txt has allowed it
-    "crawler.conditional.ConditionalMiddleware": 210,
+    "crawler.manners.patience.PatientRetry": 550,
+    "crawler.manners.guard.GuardMiddleware": 980,  # next to the network, behind the proxy's middleware
+    "crawler.manners.pace.PaceMiddleware": 50,  # before robots.txt is asked for
+    "crawler.kept.replay.ReplayMiddleware": 200,  # after robots.txt has allowed it
+    "crawler.manners.conditional.ConditionalMiddleware": 210,
 }
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # we copy no meta
@@ -91,8 +91,8 @@ ITEM_PIPELINES = {
     "crawler.pipelines.KeepPipeline": 900,
 }
 EXTENSIONS = {
-    "crawler.pace.Pace": 0,
-    "crawler.progress.Progress": 0,
+    "crawler.manners.pace.Pace": 0,
+    "crawler.runs.progress.Progress": 0,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.spiderstate.SpiderState": None,
     "scrapy.extensions.memdebug.MemoryDebugger": None,

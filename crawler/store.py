@@ -13,11 +13,11 @@ from sqlalchemy import Engine, create_engine, delete, event, func, insert, or_, 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from crawler.closing import Closing, close, staged_listing
+from crawler.kept.closing import Closing, close, staged_listing
+from crawler.kept.schema import StoreError, StoreNewer, bring_up_to_date
+from crawler.kept.tables import ChangeRow, ListingRow, OptOutRow, PageRow, RunRow, SightingRow, StagedRow
+from crawler.kept.writing import as_json, upsert, write_listings, write_pages
 from crawler.records import Change, Listing, Page, Run
-from crawler.schema import StoreError, StoreNewer, bring_up_to_date
-from crawler.tables import ChangeRow, ListingRow, OptOutRow, PageRow, RunRow, SightingRow, StagedRow
-from crawler.writing import as_json, upsert, write_listings, write_pages
 
 __all__ = ["Closing", "Store", "StoreError", "StoreNewer"]
 

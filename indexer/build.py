@@ -20,17 +20,17 @@ from threading import Thread
 from crawler.home import Home
 from crawler.records import Page
 from crawler.store import Store
-from indexer import inputs
+from indexer.building import inputs
+from indexer.building.extraction import Extracted, Job, Problem, extract
+from indexer.building.generations import Generations, Lease
+from indexer.building.inputs import Inputs
+from indexer.building.leaving import staying
+from indexer.building.provider import OWN_SITE, redated
+from indexer.building.publishers import described_sources, sources_seen
 from indexer.engines import whoosh
 from indexer.engines.protocol import Document
 from indexer.errors import ArchiveLost, IndexProblem, NothingToIndex, WorkerDied
-from indexer.extraction import Extracted, Job, Problem, extract
-from indexer.generations import Generations, Lease
 from indexer.identity import Cluster, clusters
-from indexer.inputs import Inputs
-from indexer.leaving import staying
-from indexer.provider import OWN_SITE, redated
-from indexer.publishers import described_sources, sources_seen
 
 UNREAD_MOST, UNREAD_SHARE_MOST = 3, 0.1
 """Kept pages that may be unreadable, as a number or a share: beyond both, an archive is away."""

@@ -2,7 +2,7 @@
 
 Simple and deterministic: listings are joined when they name the same web site, the same phone in the same
 suburb, or the same door under much the same name; every join keeps its reason. Data in: stored listings; data
-out: `Cluster`s for `indexer.provider`.
+out: `Cluster`s for `indexer.building.provider`.
 """
 
 import base64
@@ -21,7 +21,7 @@ import phonenumbers
 from crawler.records import Listing
 from data.locality import gazetteer
 from data.term import vocabulary
-from indexer.likeness import are_alike, door
+from indexer.building.likeness import are_alike, door
 from indexer.matcher import fold
 
 ID_PREFIX = "p-"

@@ -108,7 +108,7 @@ class Page:
     embeds: tuple[str, ...]
     """Absolute addresses of iframes: maps, booking widgets."""
     data: tuple[Mapping[str, Any], ...]
-    """Structured data items (JSON-LD, microdata), as `crawler.structured` flattens them."""
+    """Structured data items (JSON-LD, microdata), as `crawler.reading.structured` flattens them."""
     source: str = "sites"
     problems: tuple[str, ...] = ()
     """What could not be read on it, in words."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.structured import read_structured
+from crawler.reading.structured import read_structured
 from indexer.markup.decode import decode
 from indexer.markup.elements import absolute, attribute
 from indexer.markup.runs import fold

@@ -13,14 +13,14 @@ from typing import Final
 
 from data.locality import Gazetteer, gazetteer
 from data.term import Kind, vocabulary
-from indexer import when, where
-from indexer.asked import Asked
+from indexer.asking import when, where
+from indexer.asking.asked import Asked
+from indexer.asking.spelling import repaired, slips, vocabulary_words
+from indexer.asking.wishes import features_in
+from indexer.asking.without import read_without
 from indexer.engines.protocol import Query
 from indexer.matcher import TermMatch, fold, matcher
 from indexer.search import Correction, SearchRequest, Understood
-from indexer.spelling import repaired, slips, vocabulary_words
-from indexer.wishes import features_in
-from indexer.without import read_without
 
 KINDS: Final[dict[str, Kind]] = {
     "services": "therapies",

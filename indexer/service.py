@@ -9,14 +9,14 @@ from typing import Self
 
 from crawler.home import Home
 from data.term import Kind, Vocabulary, vocabulary
+from indexer.asking.next_steps import completions, next_steps
+from indexer.asking.snippets import snippet
+from indexer.building.generations import Generations, Lease, SourceSeen
 from indexer.engines.protocol import Engine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.generations import Generations, Lease, SourceSeen
 from indexer.model import Provider
-from indexer.next_steps import completions, next_steps
 from indexer.query import query, understand
 from indexer.search import Hit, Results, SearchRequest, Suggestion
-from indexer.snippets import snippet
 
 SUGGESTIONS_MOST = 8
 

@@ -52,11 +52,14 @@ UNINHABITED = frozenset({"7151", "9999"})
 
 PLACE_TYPES = frozenset({"Delivery Area", ""})
 """The empty type holds all of Darwin and many real places; LVR and Post Office Boxes are no places."""
-NO_PLACE = re.compile(r"""
+NO_PLACE = re.compile(
+    r"""
     \b(DC|BC|MC|DF|PO|LPO|GPO|MILPO|CPA|MSC|RGH|HOSPITAL|PLAZA|SHOPPING\ \w+|WARSHIPS)$   # buildings
     | ^HMAS\b
     | [a-z][A-Z]   # one row where two names ran together
-    """, re.VERBOSE)
+    """,
+    re.VERBOSE,
+)
 PLACEHOLDER_USES = 5
 """A fallback point under this many postcodes is the middle of a state, not of a place."""
 OUTLIER_KM, OUTLIER_SPREADS = 50.0, 8.0

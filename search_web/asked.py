@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 from werkzeug.datastructures import MultiDict
 
+from indexer.asking.when import parse_open_at
 from indexer.search import Open, SearchRequest, Understood
-from indexer.when import parse_open_at
 from search_web import words
 from search_web.finder import KINDS, labels
 from search_web.links import removing, search_url

@@ -1,1 +1,1 @@
-"""The store's schema, step by step. `crawler.schema` runs them when a store is opened."""
+"""The store's schema, step by step. `crawler.kept.schema` runs them when a store is opened."""

@@ -14,8 +14,8 @@ from twisted.python.failure import Failure
 
 from crawler.archive import Archive
 from crawler.records import Run
+from crawler.runs.tally import Tally, outcome_of_error, outcome_of_status
 from crawler.store import Store
-from crawler.tally import Tally, outcome_of_error, outcome_of_status
 from data.locality import Locality
 from data.source import Source
 

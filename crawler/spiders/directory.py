@@ -12,15 +12,15 @@ from urllib.parse import quote, urlsplit
 from parsel import Selector as Node
 from scrapy.http import Request, Response, TextResponse
 
-from crawler.business import is_business, listing_fields
 from crawler.items import FetchedPage, Forget, FoundListing
-from crawler.optout import Wishes, wishes
-from crawler.paths import raw_fields, value_at
-from crawler.selecting import first_text, nodes, read_fields
+from crawler.manners.optout import Wishes, wishes
+from crawler.reading.business import is_business, listing_fields
+from crawler.reading.paths import raw_fields, value_at
+from crawler.reading.selecting import first_text, nodes, read_fields
+from crawler.reading.standins import stand_in
+from crawler.reading.structured import Structured, read_structured, types_of, values_of
+from crawler.reading.urls import bare_host, canonical_url
 from crawler.spiders.base import SourceSpider
-from crawler.standins import stand_in
-from crawler.structured import Structured, read_structured, types_of, values_of
-from crawler.urls import bare_host, canonical_url
 from data.locality import Locality
 from data.source import DirectoryReading
 

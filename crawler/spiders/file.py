@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-from crawler.extracts import FileError, read_file
 from crawler.items import FetchedPage, FoundListing
+from crawler.reading.extracts import FileError, read_file
 from crawler.spiders.base import SourceSpider
 from data.source import FileReading
 

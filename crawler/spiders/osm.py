@@ -13,9 +13,9 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler import overpass
 from crawler.items import FetchedPage, FoundListing
-from crawler.overpass import Box
+from crawler.reading import overpass
+from crawler.reading.overpass import Box
 from crawler.spiders.base import SourceSpider
 from data.source import OsmReading
 

@@ -17,17 +17,17 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.sitemap import Sitemap
 from twisted.python.failure import Failure
 
-from crawler.bounds import ENDS_HOST, MAX_REDIRECTS
-from crawler.frontier import Site, is_own_site, shared_hosts, site_key
 from crawler.items import FetchedPage, Forget, FoundListing
-from crawler.links import is_cut_off, links, own_name, page_root
-from crawler.optout import wishes
-from crawler.robots_rules import RobotsRules
+from crawler.manners.bounds import ENDS_HOST, MAX_REDIRECTS
+from crawler.manners.optout import wishes
+from crawler.manners.robots_rules import RobotsRules
+from crawler.reading.frontier import Site, is_own_site, shared_hosts, site_key
+from crawler.reading.links import is_cut_off, links, own_name, page_root
+from crawler.reading.standins import ENDS_SITE, stand_in
+from crawler.reading.urls import bare_host, canonical_url, same_page_key
+from crawler.reading.worth import HOME, IN_SITEMAP, ON_HOME
+from crawler.runs.tally import outcome_of_error
 from crawler.spiders.base import SourceSpider
-from crawler.standins import ENDS_SITE, stand_in
-from crawler.tally import outcome_of_error
-from crawler.urls import bare_host, canonical_url, same_page_key
-from crawler.worth import HOME, IN_SITEMAP, ON_HOME
 from data.source import SitesReading
 
 SITEMAPS_PER_SITE = 3

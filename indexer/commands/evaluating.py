@@ -8,10 +8,10 @@ import click
 
 from crawler.home import Home
 from indexer.errors import LabelsBroken
-from indexer.evaluation import Evaluation, by_host, host_of, read_labels
-from indexer.local_site import local_provider, local_site
 from indexer.model import Provider
 from indexer.service import SearchService
+from indexer.showing.evaluation import Evaluation, by_host, host_of, read_labels
+from indexer.showing.local_site import local_provider, local_site
 
 
 def run(labels: Path, pages: Path | None, hosts: Path | None, errors: bool, as_json: bool) -> None:

@@ -9,10 +9,10 @@ from pydantic import TypeAdapter
 
 from crawler.home import Home
 from indexer.evidence import Found
-from indexer.explain import READERS, Explanation, Weight, explain, weights
 from indexer.facts import SiteFacts
 from indexer.model import Credential, Evidence, Location, Practitioner, Price, StatedTerm
-from indexer.reading import Reading, read
+from indexer.showing.explain import READERS, Explanation, Weight, explain, weights
+from indexer.showing.reading import Reading, read
 
 WEIGHTS_SHOWN = 3
 """Places of a term that are printed beside its evidence; --explain prints all."""

@@ -15,9 +15,9 @@ from pathlib import Path
 import opening_hours
 
 from data.locality import Gazetteer, distance_km, gazetteer
+from indexer.building.opening import only_comment
 from indexer.matcher import fold
 from indexer.model import Credential, Location, Provider, StatedTerm
-from indexer.opening import only_comment
 
 FILE = "columns.json"
 OWN_SITE = "sites"

@@ -15,11 +15,11 @@ from typing import Protocol
 from data.locality import distance_km
 from data.term import Kind, vocabulary
 from indexer import weights
+from indexer.asking.wishes import features_in, services_with
 from indexer.engines.columns import WEEK_MINUTES, Columns, Row
 from indexer.engines.protocol import Answer, Document, Found, Query
 from indexer.matcher import fold
 from indexer.search import FacetCount, Facets, Open, Place, Reason
-from indexer.wishes import features_in, services_with
 
 VOCABULARY_OF: Mapping[str, Kind] = {
     "services": "therapies",

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from indexer.facts.platforms import BOOKING_HOSTS, SOCIAL_HOSTS, known
-from indexer.facts.standing import LEGAL, standing
+from indexer.facts.contact.platforms import BOOKING_HOSTS, SOCIAL_HOSTS, known
+from indexer.facts.pages.standing import LEGAL, standing
 from indexer.page import Page, Site
 
 BOOK_TEXT = re.compile(

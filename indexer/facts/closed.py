@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from indexer.evidence import Found, evidence
-from indexer.facts.name_forms import fold
+from indexer.facts.contact.name_forms import fold
 from indexer.facts.names import find as find_names
-from indexer.facts.standing import OWN, standing
+from indexer.facts.pages.standing import OWN, standing
 from indexer.page import Block, Channel, Site
 
 TEXT_MOST = 3_000

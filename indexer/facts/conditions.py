@@ -3,11 +3,11 @@
 from typing import Final
 
 from data.term import vocabulary
-from indexer.facts import body_parts
-from indexer.facts.mention import SHORT_LINE, Mention, Shape, mentions
-from indexer.facts.part import Part
-from indexer.facts.tone import Tone
-from indexer.facts.weigh import stated, weigh
+from indexer.facts.words import body_parts
+from indexer.facts.words.mention import SHORT_LINE, Mention, Shape, mentions
+from indexer.facts.words.part import Part
+from indexer.facts.words.tone import Tone
+from indexer.facts.words.weigh import stated, weigh
 from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
 from indexer.page import Site

@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import phonenumbers
 
-from indexer.facts.regions import CA_PROVINCES, COUNTRY_NAMES, IE_COUNTIES, REGIONS, US_STATES
-from indexer.facts.standing import standing
+from indexer.facts.pages.standing import standing
+from indexer.facts.place.regions import CA_PROVINCES, COUNTRY_NAMES, IE_COUNTIES, REGIONS, US_STATES
 from indexer.page import Channel, Site
 
 DEFAULT = "AU"

@@ -8,9 +8,9 @@ from typing import Final
 
 from data.term import Term, vocabulary
 from indexer.evidence import EVIDENCE_MOST
-from indexer.facts.mention import Mention, Shape, mentions
-from indexer.facts.part import Part
-from indexer.facts.tone import Tone, sentence
+from indexer.facts.words.mention import Mention, Shape, mentions
+from indexer.facts.words.part import Part
+from indexer.facts.words.tone import Tone, sentence
 from indexer.model import Credential, Practitioner
 from indexer.page import Site
 

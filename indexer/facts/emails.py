@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from tldextract import TLDExtract
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
-from indexer.facts.labels import foreign_line
-from indexer.facts.standing import LEGAL, standing
-from indexer.facts.structured_items import listed, own_items
-from indexer.facts.theme_demo import PLATFORM_MAIL
+from indexer.facts.contact.labels import foreign_line
+from indexer.facts.contact.theme_demo import PLATFORM_MAIL
+from indexer.facts.pages.standing import LEGAL, standing
+from indexer.facts.pages.structured_items import listed, own_items
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Role, Site
 

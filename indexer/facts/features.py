@@ -7,12 +7,12 @@ from typing import Final
 from data.term import vocabulary
 from indexer.evidence import evidence
 from indexer.facts import bookings
-from indexer.facts.feature_wordings import WORDINGS
-from indexer.facts.mention import Mention, Shape, mentions
-from indexer.facts.part import Part, of_block
-from indexer.facts.tone import Tone, lowered
-from indexer.facts.weak_words import is_weak
-from indexer.facts.weigh import stated, weigh
+from indexer.facts.words.feature_wordings import WORDINGS
+from indexer.facts.words.mention import Mention, Shape, mentions
+from indexer.facts.words.part import Part, of_block
+from indexer.facts.words.tone import Tone, lowered
+from indexer.facts.words.weak_words import is_weak
+from indexer.facts.words.weigh import stated, weigh
 from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
 from indexer.page import Site

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from data.locality import gazetteer
 from indexer.evidence import EVIDENCE_MOST, evidence
-from indexer.facts import hour_labels, structured_hours, timetable, timetables
-from indexer.facts.person_names import read_name
-from indexer.facts.timetables import Timetable
-from indexer.facts.week import Week
-from indexer.facts.weekdays import CODES
+from indexer.facts.people.person_names import read_name
+from indexer.facts.times import hour_labels, structured_hours, timetable, timetables
+from indexer.facts.times.timetables import Timetable
+from indexer.facts.times.week import Week
+from indexer.facts.times.weekdays import CODES
 from indexer.model import Evidence, Hours
 from indexer.page import Site
 

@@ -3,7 +3,7 @@
 import re
 
 from indexer.evidence import Found
-from indexer.facts.standing import LEGAL, standing
+from indexer.facts.pages.standing import LEGAL, standing
 from indexer.model import Kind, Location, Practitioner
 from indexer.page import Channel, Site
 

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
-from indexer.facts import theme_demo
-from indexer.facts.address import Address, addresses, with_state
-from indexer.facts.address_mentions import Mention, Place, merged
 from indexer.facts.closed import is_former
-from indexer.facts.map_links import map_texts
+from indexer.facts.contact import theme_demo
 from indexer.facts.names import find as find_names
 from indexer.facts.names import fold
-from indexer.facts.places import headed_places, stated_places
-from indexer.facts.postal import postal_addresses
-from indexer.facts.runs import Run, runs
-from indexer.facts.standing import LEGAL, standing
-from indexer.facts.structured_items import own_items, point
-from indexer.facts.suburbs import leading_suburb, states_of
+from indexer.facts.pages.standing import LEGAL, standing
+from indexer.facts.pages.structured_items import own_items, point
+from indexer.facts.place.address import Address, addresses, with_state
+from indexer.facts.place.address_mentions import Mention, Place, merged
+from indexer.facts.place.map_links import map_texts
+from indexer.facts.place.places import headed_places, stated_places
+from indexer.facts.place.postal import postal_addresses
+from indexer.facts.place.runs import Run, runs
+from indexer.facts.place.suburbs import leading_suburb, states_of
 from indexer.model import Location
 from indexer.page import Page, Role, Site
 

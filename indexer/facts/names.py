@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
-from indexer.facts.address_parts import is_place
-from indexer.facts.name_forms import before_suburb, clean, fold, without_place
-from indexer.facts.standing import LEGAL, OWN, standing
-from indexer.facts.suburbs import is_suburb
-from indexer.facts.theme_demo import is_demo_name
-from indexer.facts.wording import ADDRESSED, GENERIC, PLACE_TAIL, is_slogan
+from indexer.facts.contact.name_forms import before_suburb, clean, fold, without_place
+from indexer.facts.contact.theme_demo import is_demo_name
+from indexer.facts.contact.wording import ADDRESSED, GENERIC, PLACE_TAIL, is_slogan
+from indexer.facts.pages.standing import LEGAL, OWN, standing
+from indexer.facts.place.address_parts import is_place
+from indexer.facts.place.suburbs import is_suburb
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 

@@ -8,8 +8,8 @@ from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts import locations
 from indexer.facts.bookings import host_of
 from indexer.facts.closed import is_former
-from indexer.facts.labels import OTHERS_HEADING, is_fax_label, label_after, label_before
-from indexer.facts.phone_numbers import (
+from indexer.facts.contact.labels import OTHERS_HEADING, is_fax_label, label_after, label_before
+from indexer.facts.contact.phone_numbers import (
     AREA_CODE,
     DIGIT,
     LOCAL,
@@ -20,8 +20,8 @@ from indexer.facts.phone_numbers import (
     numbers,
     parse,
 )
-from indexer.facts.standing import LEGAL, standing
-from indexer.facts.structured_items import listed, own_items
+from indexer.facts.pages.standing import LEGAL, standing
+from indexer.facts.pages.structured_items import listed, own_items
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 

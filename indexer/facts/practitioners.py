@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from indexer.evidence import EVIDENCE_MOST, evidence
-from indexer.facts import people_in_lines, people_in_prose
-from indexer.facts.nicknames import is_short_for
-from indexer.facts.part import Part, of_block
-from indexer.facts.person_names import GIVEN, NAME, PersonName, read_name, trade_words
-from indexer.facts.person_signs import (
+from indexer.facts.people import people_in_lines, people_in_prose
+from indexer.facts.people.nicknames import is_short_for
+from indexer.facts.people.person_names import GIVEN, NAME, PersonName, read_name, trade_words
+from indexer.facts.people.person_signs import (
     IN_DATA,
     NAMED_AFTER,
     TITLE_NAME,
     Sign,
 )
-from indexer.facts.roles import role_in
-from indexer.facts.spoken import gender_of, languages_in
+from indexer.facts.people.roles import role_in
+from indexer.facts.words.part import Part, of_block
+from indexer.facts.words.spoken import gender_of, languages_in
 from indexer.model import Evidence, Practitioner
 from indexer.page import Block, Channel, Page, Role, Site
 

@@ -4,9 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from indexer.evidence import EVIDENCE_MOST, evidence
-from indexer.facts import money, price_blocks, price_labels, price_tables, price_words, structured_prices
-from indexer.facts.offers import Offer
-from indexer.facts.standing import LEFTOVER, OWN, standing
+from indexer.facts.pages.standing import LEFTOVER, OWN, standing
+from indexer.facts.pricing import (
+    money,
+    price_blocks,
+    price_labels,
+    price_tables,
+    price_words,
+    structured_prices,
+)
+from indexer.facts.pricing.offers import Offer
 from indexer.matcher import matcher
 from indexer.model import Evidence, Price
 from indexer.page import Channel, Site

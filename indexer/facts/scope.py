@@ -8,9 +8,9 @@ import re
 from typing import Final
 
 from indexer.facts import services
-from indexer.facts.mention import Mention, Shape, mentions
-from indexer.facts.part import STRONG, Part, of_block
-from indexer.facts.scope_signs import AGAINST, FOR, ONCE_ENOUGH, TITLED, TITLED_WEIGHT
+from indexer.facts.words.mention import Mention, Shape, mentions
+from indexer.facts.words.part import STRONG, Part, of_block
+from indexer.facts.words.scope_signs import AGAINST, FOR, ONCE_ENOUGH, TITLED, TITLED_WEIGHT
 from indexer.matcher import matcher
 from indexer.model import StatedTerm
 from indexer.page import Channel, Site

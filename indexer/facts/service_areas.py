@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from data.term import Kind as TermKind
-from indexer.facts.address_parts import is_place
-from indexer.facts.regions import COUNTRY_NAMES
-from indexer.facts.spoken import LANGUAGES
-from indexer.facts.standing import LEGAL, standing
-from indexer.facts.suburbs import leading_suburb
-from indexer.facts.wording import GENERIC
+from indexer.facts.contact.wording import GENERIC
+from indexer.facts.pages.standing import LEGAL, standing
+from indexer.facts.place.address_parts import is_place
+from indexer.facts.place.regions import COUNTRY_NAMES
+from indexer.facts.place.suburbs import leading_suburb
+from indexer.facts.words.spoken import LANGUAGES
 from indexer.matcher import matcher
 from indexer.page import Block, Channel, Kind, Site
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from data.term import vocabulary
-from indexer.facts import shared_head
-from indexer.facts.mention import Mention, Shape, mentions
-from indexer.facts.part import Part
-from indexer.facts.tone import Tone, sentence
-from indexer.facts.weigh import stated, weigh
+from indexer.facts.words import shared_head
+from indexer.facts.words.mention import Mention, Shape, mentions
+from indexer.facts.words.part import Part
+from indexer.facts.words.tone import Tone, sentence
+from indexer.facts.words.weigh import stated, weigh
 from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
 from indexer.page import Role, Site

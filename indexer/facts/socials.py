@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit, urlunsplit
 
-from indexer.facts.platforms import SHARING_PATHS, SOCIAL_HOSTS, TEMPLATE_PATHS, known
-from indexer.facts.standing import LEGAL, standing
+from indexer.facts.contact.platforms import SHARING_PATHS, SOCIAL_HOSTS, TEMPLATE_PATHS, known
+from indexer.facts.pages.standing import LEGAL, standing
 from indexer.page import Site
 
 

@@ -20,9 +20,9 @@ from crawler.home import Home
 from crawler.records import Listing, Page
 from crawler.store import Store
 from indexer.facts import extract
-from indexer.local_site import page_files
 from indexer.page import Site
 from indexer.parse import XML_DECLARATION, parse
+from indexer.showing.local_site import page_files
 from tests.benchmarks.harness import Row, compare, compare_each
 
 ROOT = Path(__file__).parents[2]

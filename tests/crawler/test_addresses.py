@@ -5,7 +5,7 @@ from ipaddress import ip_address
 import pytest
 from twisted.internet.error import DNSLookupError
 
-from crawler.addresses import (
+from crawler.manners.addresses import (
     JudgingResolver,
     allowed_networks,
     is_public,
@@ -38,12 +38,27 @@ def test_private_link_local_metadata_and_multicast_addresses_are_refused(host):
     assert why_not_host(host) is not None
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "a.localhost", "printer.local", "metadata.google.internal", "router.lan"])
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "LOCALHOST.", "a.localhost", "printer.local", "metadata.google.internal", "router.lan"],
+)
 def test_names_of_local_networks_are_refused(host):
     assert why_not_host(host) is not None
 
 
-@pytest.mark.parametrize("host", ["backs.example", "127.example", "1e3.example", "10.0.0.1.example", "dead.beef.example", "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "backs.example",
+        "127.example",
+        "1e3.example",
+        "10.0.0.1.example",
+        "dead.beef.example",
+        "8.8.8.8",
+        "2606:4700::1111",
+        "::ffff:8.8.8.8",
+    ],
+)
 def test_names_and_public_addresses_are_asked(host):
     assert why_not_host(host) is None
 

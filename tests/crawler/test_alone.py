@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from crawler.alone import only_crawl
 from crawler.home import Home, HomeError
-from crawler.scope import CrawlError
+from crawler.manners.alone import only_crawl
+from crawler.runs.scope import CrawlError
 from crawler.store import Store
 
 HOLD = """
 import os, sys, time
 from pathlib import Path
-from crawler.alone import only_crawl
+from crawler.manners.alone import only_crawl
 from crawler.home import Home
 home = Home.from_environment({"ROSANNA_HOME": sys.argv[1]})
 with only_crawl(home):

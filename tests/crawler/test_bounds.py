@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler import bounds
-from crawler.frontier import PAGES_PER_SITE
-from crawler.request_log import KEPT_DAYS
-from crawler.urls import MAX_URL_LENGTH
+from crawler.manners import bounds
+from crawler.manners.request_log import KEPT_DAYS
+from crawler.reading.frontier import PAGES_PER_SITE
+from crawler.reading.urls import MAX_URL_LENGTH
 
 TEXT = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.clean import clean_fields
+from crawler.reading.clean import clean_fields
 from crawler.records import LISTING_FIELDS
 
 

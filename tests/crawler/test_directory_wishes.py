@@ -2,7 +2,10 @@
 
 from tests.crawler.test_directory import HEAD, crawl
 
-SOURCE = HEAD + "  start: http://dir.example/all\n  card: .card\n  link: a::attr(href)\n  next: a[rel=next]::attr(href)\n  fields: {name: h1::text}\n"
+SOURCE = (
+    HEAD
+    + "  start: http://dir.example/all\n  card: .card\n  link: a::attr(href)\n  next: a[rel=next]::attr(href)\n  fields: {name: h1::text}\n"
+)
 CARDS = "".join(f'<div class=card><a href="/p/{number}">Card</a></div>' for number in (1, 2))
 
 
@@ -33,6 +36,12 @@ def test_a_result_page_that_is_not_to_be_kept_still_leads_on(web):
 
 
 def test_a_result_page_with_nofollow_leads_nowhere(web):
-    web.add("dir.example", {"all.html": f'<meta name="robots" content="nofollow">{CARDS}<a rel=next href="/more">', "p/1.html": "<h1>One</h1>"})
+    web.add(
+        "dir.example",
+        {
+            "all.html": f'<meta name="robots" content="nofollow">{CARDS}<a rel=next href="/more">',
+            "p/1.html": "<h1>One</h1>",
+        },
+    )
     crawl(web, SOURCE)
     assert web.requested() == ["dir.example/all"]

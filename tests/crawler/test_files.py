@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.paths import raw_fields, value_at
+from crawler.reading.paths import raw_fields, value_at
 
 SOURCE = """\
 id: extract

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.meaning import meaning
+from crawler.reading.meaning import meaning
 from data.sample_server import SampleWeb
 from tests.crawler.conftest import Web
 

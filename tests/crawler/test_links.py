@@ -1,10 +1,10 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.frontier import Site, is_own_site, shared_hosts, site_key
-from crawler.links import links, own_name, page_root
-from crawler.optout import wishes
-from crawler.worth import leads_to_a_page, link_worth
+from crawler.manners.optout import wishes
+from crawler.reading.frontier import Site, is_own_site, shared_hosts, site_key
+from crawler.reading.links import links, own_name, page_root
+from crawler.reading.worth import leads_to_a_page, link_worth
 
 URL = "http://backs.example/team/"
 

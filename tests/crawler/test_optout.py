@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.links import page_root
-from crawler.optout import Wishes, wishes
+from crawler.manners.optout import Wishes, wishes
+from crawler.reading.links import page_root
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 NOTHING = Wishes()
@@ -15,7 +15,9 @@ NOARCHIVE = Wishes(noarchive=True)
 
 
 def asked(meta: str = "", *headers: str) -> Wishes:
-    response = HtmlResponse("http://backs.example/", body=f"<head>{meta}</head><p>x".encode(), encoding="utf-8")
+    response = HtmlResponse(
+        "http://backs.example/", body=f"<head>{meta}</head><p>x".encode(), encoding="utf-8"
+    )
     for header in headers:
         response.headers.appendlist("X-Robots-Tag", header)
     return wishes(response, page_root(response), NOW)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from crawler import overpass
+from crawler.reading import overpass
 from data.overpass_ql import parse
 
 SOURCE = """\

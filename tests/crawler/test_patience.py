@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler import bounds
-from crawler.bounds import Refused
-from crawler.hosts import Hosts
-from crawler.patience import retry_after
+from crawler.manners import bounds
+from crawler.manners.bounds import Refused
+from crawler.manners.hosts import Hosts
+from crawler.manners.patience import retry_after
 from tests.crawler.conftest import Web
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -58,7 +58,13 @@ def test_a_host_that_was_busy_too_long_is_left():
 
 
 def test_a_hosts_requests_a_day_are_counted_over_all_runs(web: Web):
-    web.add("backs.example", {"index.html": "".join(f'<a href="/{n}">x</a>' for n in range(9)), **{f"{n}.html": "x" for n in range(9)}})
+    web.add(
+        "backs.example",
+        {
+            "index.html": "".join(f'<a href="/{n}">x</a>' for n in range(9)),
+            **{f"{n}.html": "x" for n in range(9)},
+        },
+    )
     source = web.sites_source("backs.example")
     source.write_text(source.read_text().replace("delay: 0", "delay: 0, per_day: 6"))
     first = web.crawl(source)

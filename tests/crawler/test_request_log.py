@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from click.testing import CliRunner
 
-from crawler import request_log
 from crawler.cli import crawl_command
-from crawler.request_log import Entry, RequestLog
+from crawler.manners import request_log
+from crawler.manners.request_log import Entry, RequestLog
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PAGE = Entry("2026-11-23T12:00:00Z", "200", 512, "allowed", "", "https://www.backs.example/fees")
@@ -40,7 +40,14 @@ def test_a_torn_line_costs_only_itself(log):
 
 
 def test_a_url_cannot_forge_a_line(log):
-    forged = Entry(PAGE.time, "200", 1, "allowed", "", "http://backs.example/\n2026\t200\t1\tallowed\t\thttp://x.example/")
+    forged = Entry(
+        PAGE.time,
+        "200",
+        1,
+        "allowed",
+        "",
+        "http://backs.example/\n2026\t200\t1\tallowed\t\thttp://x.example/",
+    )
     log.write(forged, NOON)
     assert not list(log.entries("x.example"))
 
@@ -59,9 +66,13 @@ def test_the_log_is_shown_for_a_host(log, monkeypatch):
     monkeypatch.setenv("ROSANNA_HOME", str(log.folder.parent))
     shown = CliRunner().invoke(crawl_command, ["log", "backs.example"])
     assert shown.exit_code == 0, shown.output
-    assert "2026-11-23T12:00:00Z     200        512  allowed     https://www.backs.example/fees" in shown.output
+    assert (
+        "2026-11-23T12:00:00Z     200        512  allowed     https://www.backs.example/fees" in shown.output
+    )
     assert "-          0  disallowed  https://backs.example/secret" in shown.output
-    assert "1 request, 512 bytes; the busiest day was 2026-11-23 with 1; 1 address not asked for" in shown.output
+    assert (
+        "1 request, 512 bytes; the busiest day was 2026-11-23 with 1; 1 address not asked for" in shown.output
+    )
 
 
 def test_a_host_that_was_never_asked_is_told(log, monkeypatch):

@@ -6,8 +6,8 @@ and addresses are our own. `DIFFERENT` holds what we decide otherwise than that 
 
 import pytest
 
-from crawler.bounds import ROBOTS_BYTES
-from crawler.robots_rules import RobotsRules
+from crawler.manners.bounds import ROBOTS_BYTES
+from crawler.manners.robots_rules import RobotsRules
 
 HOST = "http://backs.example"
 US = "User-agent: Rosanna\n"
@@ -124,12 +124,16 @@ DIFFERENT: list[tuple[str, str, str, bool, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "path", "allowed"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("text", "path", "allowed"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_we_may_fetch_what_robots_txt_allows(text, path, allowed):
     assert RobotsRules.parse(text.encode()).allowed(HOST + path) is allowed
 
 
-@pytest.mark.parametrize(("text", "path", "allowed"), [case[1:4] for case in DIFFERENT], ids=[case[0] for case in DIFFERENT])
+@pytest.mark.parametrize(
+    ("text", "path", "allowed"), [case[1:4] for case in DIFFERENT], ids=[case[0] for case in DIFFERENT]
+)
 def test_known_differences_stay_what_they_are(text, path, allowed):
     assert RobotsRules.parse(text.encode()).allowed(HOST + path) is allowed
 
@@ -139,7 +143,10 @@ def test_a_torn_byte_order_mark_is_skipped(mark):
     assert not RobotsRules.parse(mark + CLOSED.encode()).allowed(HOST + "/x")
 
 
-@pytest.mark.parametrize("garbage", [b"\xef\x11\xbfUser-agent: Rosanna\nDisallow: /\n", bytes(range(256)) * 40, b"<html>Not found</html>"])
+@pytest.mark.parametrize(
+    "garbage",
+    [b"\xef\x11\xbfUser-agent: Rosanna\nDisallow: /\n", bytes(range(256)) * 40, b"<html>Not found</html>"],
+)
 def test_garbage_forbids_nothing(garbage):
     assert RobotsRules.parse(garbage).allowed(HOST + "/x")
 
@@ -178,7 +185,10 @@ def test_the_crawl_delay_is_that_of_our_group(text, seconds):
 
 def test_sitemaps_may_stand_anywhere():
     text = "Sitemap: http://backs.example/a.xml\nUser-agent: x\nDisallow: /\nSITEMAP:http://backs.example/b.xml\n"
-    assert RobotsRules.parse(text.encode()).sitemaps == ("http://backs.example/a.xml", "http://backs.example/b.xml")
+    assert RobotsRules.parse(text.encode()).sitemaps == (
+        "http://backs.example/a.xml",
+        "http://backs.example/b.xml",
+    )
 
 
 def test_a_group_for_us_by_name_is_told_from_one_for_all():
@@ -186,7 +196,9 @@ def test_a_group_for_us_by_name_is_told_from_one_for_all():
     assert not RobotsRules.parse(b"User-agent: *\nDisallow: /\n").names_us
 
 
-@pytest.mark.parametrize("line", [b" " * 400_000 + b"x", b"Disallow: /" + b"a*" * 200_000, b"Disallow: /\n" * 30_000])
+@pytest.mark.parametrize(
+    "line", [b" " * 400_000 + b"x", b"Disallow: /" + b"a*" * 200_000, b"Disallow: /\n" * 30_000]
+)
 def test_a_hostile_file_is_read_all_the_same(line):
     rules = RobotsRules.parse(US.encode() + line + b"\nAllow: /\n")
     assert rules.allowed(HOST + "/x" + "a" * 1_900)

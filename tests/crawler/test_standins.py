@@ -3,8 +3,8 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.links import page_root
-from crawler.standins import stand_in
+from crawler.reading.links import page_root
+from crawler.reading.standins import stand_in
 
 MENU = "<ul>" + "<li><a href=/x>Remedial massage for backs and necks</a></li>" * 60 + "</ul>"
 

@@ -6,10 +6,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
+from crawler.kept.schema import HEAD, MIGRATIONS
+from crawler.kept.tables import Base
 from crawler.records import Listing, Page
-from crawler.schema import HEAD, MIGRATIONS
 from crawler.store import Closing, Store, StoreError, StoreNewer
-from crawler.tables import Base
 
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 

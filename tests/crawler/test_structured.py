@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.business import is_business, listing_fields
-from crawler.structured import read_structured, structured_data
+from crawler.reading.business import is_business, listing_fields
+from crawler.reading.structured import read_structured, structured_data
 
 URL = "http://backs.example/"
 

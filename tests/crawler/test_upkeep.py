@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.cli import commands
-from crawler.expectations import suggest
-from crawler.judging import Measures, judge, measure
-from crawler.preview import preview
+from crawler.kept.retention import archive_files, prune
+from crawler.kept.revisit import LEAST_HOURS, MOST_HOURS, next_interval
 from crawler.records import Listing, Run
-from crawler.retention import archive_files, prune
-from crawler.revisit import LEAST_HOURS, MOST_HOURS, next_interval
+from crawler.runs.expectations import suggest
+from crawler.runs.judging import Measures, judge, measure
+from crawler.runs.preview import preview
 from data.source import load_source
 
 COMMANDS = {command.name: command for command in commands}
@@ -110,7 +110,7 @@ def test_a_preview_shows_structured_data_and_what_each_selector_finds(tmp_path):
 
 def test_a_preview_asks_robots_first_and_keeps_nothing(web, monkeypatch):
     web.add("dir.example", {"all.html": PAGE, "robots.txt": "User-agent: *\nDisallow: /private\n"})
-    command = "from crawler.sources_cli import sources_group; sources_group()"
+    command = "from crawler.commands.sources_cli import sources_group; sources_group()"
     monkeypatch.setattr("tests.crawler.conftest.COMMAND", command)
     result = web.crawl("preview", "http://dir.example/all.html")
     assert result.returncode == 0, result.stderr

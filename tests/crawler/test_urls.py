@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.urls import bare_host, canonical_url, first_path_part, same_page_key
+from crawler.reading.urls import bare_host, canonical_url, first_path_part, same_page_key
 
 
 @pytest.mark.parametrize(

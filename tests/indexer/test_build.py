@@ -11,11 +11,11 @@ from jsonschema import Draft202012Validator
 from sqlalchemy import create_engine, text
 
 from crawler.store import StoreNewer
-from indexer import inputs
 from indexer.build import build
+from indexer.building import inputs
+from indexer.building.generations import Generations
 from indexer.errors import ArchiveLost, NothingToIndex
 from indexer.export import lines
-from indexer.generations import Generations
 from indexer.model import Provider
 from indexer.search import SearchRequest
 from indexer.service import SearchService

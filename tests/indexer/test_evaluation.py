@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from indexer.cli import evaluate_command
 from indexer.commands.evaluating import evaluate, read_host
-from indexer.evaluation import Evaluation, Score, week
 from indexer.model import Location, Provider, StatedTerm
+from indexer.showing.evaluation import Evaluation, Score, week
 
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "tests" / "sample_labels"

@@ -18,8 +18,8 @@ from crawler.home import Home
 from crawler.store import Store
 from data.sample_server import SampleWeb
 from indexer.build import build
+from indexer.building.provider import NO_NAME
 from indexer.model import Evidence, Provider
-from indexer.provider import NO_NAME
 from indexer.service import SearchService
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.building.generations import FORMAT, GenerationInfo, Generations
 from indexer.errors import IndexBroken, IndexBusy, IndexMissing, IndexNewer, IndexUnwritable
-from indexer.generations import FORMAT, GenerationInfo, Generations
 
 
 def publish(index: Generations, words: str = "") -> GenerationInfo:
@@ -68,7 +68,7 @@ def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
 
 def test_a_killed_builder_holds_no_lock(tmp_path: Path) -> None:
     code = (
-        "import os,sys; from pathlib import Path; from indexer.generations import Generations\n"
+        "import os,sys; from pathlib import Path; from indexer.building.generations import Generations\n"
         "with Generations(Path(sys.argv[1])).building(): os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False, cwd=Path(__file__).parents[2])

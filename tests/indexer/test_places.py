@@ -3,8 +3,8 @@
 import pytest
 
 from data.locality import gazetteer
+from indexer.building.places import Pin, placed
 from indexer.model import Location
-from indexer.places import Pin, placed
 
 
 def au(**fields) -> Location:

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.records import Listing
+from indexer.building.listed import read_listing
+from indexer.building.provider import Told, provider, redated
 from indexer.evidence import Found
 from indexer.facts import SiteFacts
 from indexer.identity import Cluster
-from indexer.listed import read_listing
 from indexer.model import Credential, Evidence, Hours, Location, Practitioner, StatedTerm
-from indexer.provider import Told, provider, redated
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawler.home import Home
+from indexer.building.generations import Generations, SourceSeen
 from indexer.engines import whoosh
 from indexer.engines.protocol import Document
-from indexer.generations import Generations, SourceSeen
 from indexer.model import (
     Credential,
     Evidence,

@@ -9,8 +9,8 @@ import sys
 from itertools import chain, repeat
 from pathlib import Path
 
-from crawler import bounds
-from crawler.tally import Tally
+from crawler.manners import bounds
+from crawler.runs.tally import Tally
 
 
 def main(names: Path, *arguments: str) -> None:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from crawler.request_log import Entry, read_day
+from crawler.manners.request_log import Entry, read_day
 from crawler.store import Store
 from tests.crawler.hostile.server import Asked, HostileWeb
 from tests.crawler.hostile.traps import TRAPS, Trap, handlers

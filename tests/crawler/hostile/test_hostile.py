@@ -63,7 +63,9 @@ def test_a_host_is_left_alone_as_long_as_it_says(crawled, trap):
 def test_every_request_is_announced_honestly_and_none_carries_a_cookie(crawled):
     assert all(asked.headers["user-agent"].startswith("Rosanna/") for asked in crawled.asked)
     assert all("(+http" in asked.headers["user-agent"] for asked in crawled.asked)
-    assert not [asked for asked in crawled.asked if {"cookie", "referer", "authorization"} & set(asked.headers)]
+    assert not [
+        asked for asked in crawled.asked if {"cookie", "referer", "authorization"} & set(asked.headers)
+    ]
 
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.name)

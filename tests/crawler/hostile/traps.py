@@ -137,7 +137,11 @@ async def facets(asked: Asked, reply: Answer) -> None:
     if path != "/":
         await reply.whole("missing", "404 Not Found")
         return
-    more = "".join(f'<a href="/?colour={one}&amp;size={two}&amp;order={two}">x</a>' for one in range(40) for two in range(40))
+    more = "".join(
+        f'<a href="/?colour={one}&amp;size={two}&amp;order={two}">x</a>'
+        for one in range(40)
+        for two in range(40)
+    )
     await reply.whole(PAGE + more)
 
 
@@ -210,7 +214,13 @@ def robots_600_kib() -> str:
     """A rule before the 500th KiB and one after the 550th."""
     filler = "# nothing\n"
     early = filler * (450 * 1024 // len(filler)) + "Disallow: /early\n"
-    return "User-agent: *\n" + early + filler * (100 * 1024 // len(filler)) + "Disallow: /late\n" + filler * 5_500
+    return (
+        "User-agent: *\n"
+        + early
+        + filler * (100 * 1024 // len(filler))
+        + "Disallow: /late\n"
+        + filler * 5_500
+    )
 
 
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE u [<!ENTITY a "lol">' + "".join(
@@ -223,7 +233,9 @@ LONG = "x" * 10_000
 
 
 async def cut_short(reply: Answer) -> None:
-    await reply.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9000\r\n\r\n" + PAGE.encode())
+    await reply.send(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9000\r\n\r\n" + PAGE.encode()
+    )
     raise ConnectionError
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.facts import body_parts, conditions
+from indexer.facts import conditions
+from indexer.facts.words import body_parts
 from tests.indexer.facts.clinic_pages import site
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.facts import locations
-from indexer.facts.address import addresses, with_state
+from indexer.facts.place.address import addresses, with_state
 from tests.indexer.facts.clinic_pages import site
 
 Parts = tuple[str | None, str | None, str | None, str | None]

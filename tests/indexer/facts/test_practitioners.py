@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.facts import practitioners
-from indexer.facts.person_names import read_name
+from indexer.facts.people.person_names import read_name
 from tests.indexer.facts.clinic_pages import site
 
 

@@ -1,0 +1,1 @@
+"""Beneath the store and the archive: tables, schema, writing, replay, retention."""

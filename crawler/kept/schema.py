@@ -1,0 +1,51 @@
+"""Brings a store to this version's schema, or says why it cannot."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+HEAD = "0003"
+"""The newest step. A test holds it to `migrations/versions/`, so that opening a store need not read them."""
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message says what to do."""
+
+
+class StoreNewer(StoreError):  # noqa: N818 (a state of the store, not a failure)
+    """The store was written by a newer Rosanna."""
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Apply the missing steps in one transaction.
+
+    Raises `StoreNewer` for a store at a step this version does not know; it is left untouched.
+    """
+    with engine.connect() as connection:
+        if _revision(connection) == HEAD:
+            return
+    # Begun anew: another process may be upgrading, and waits for or blocks this one.
+    with engine.begin() as connection:
+        revision = _revision(connection)
+        if revision == HEAD:
+            return
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+        if revision is not None and revision not in known:
+            raise StoreNewer(
+                f"the store {engine.url.render_as_string()} was written by a newer Rosanna "
+                f"(schema {revision}, this one knows up to {HEAD}): upgrade rosanna, or point ROSANNA_HOME "
+                "elsewhere"
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

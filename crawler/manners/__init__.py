@@ -1,0 +1,1 @@
+"""Being a good guest and a hard target: robots.txt, pace, patience, addresses, bounds, the request log."""

@@ -1,0 +1,1 @@
+"""From typed words to what is meant, and to what is shown beside the hits."""

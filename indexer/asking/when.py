@@ -1,0 +1,154 @@
+"""Days, times and price limits in a query: "sat morning", "after 6 pm", "open now", "under $100"."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from indexer.asking.asked import Asked
+from indexer.search import Open
+
+DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+ZONES: Final[Mapping[str, str]] = {
+    "ACT": "Australia/Sydney",
+    "NSW": "Australia/Sydney",
+    "NT": "Australia/Darwin",
+    "QLD": "Australia/Brisbane",
+    "SA": "Australia/Adelaide",
+    "TAS": "Australia/Hobart",
+    "VIC": "Australia/Melbourne",
+    "WA": "Australia/Perth",
+}
+"""What "now" means depends on where one asks about."""
+HOME_ZONE: Final = "Australia/Melbourne"
+
+_DAY_WORDS: Final = {
+    "mondays?|mon": "Mo",
+    "tuesdays?|tues?": "Tu",
+    "wednesdays?|weds?": "We",
+    "thursdays?|thurs?|thu": "Th",
+    "fridays?|fri": "Fr",
+    "saturdays?|sat": "Sa",
+    "sundays?|sun": "Su",
+}
+_DAY = re.compile(
+    r"\b(?:(?:open )?on |this |next |open )?(?:the )?(?:"
+    + "|".join(f"(?P<{day}>{words})" for words, day in _DAY_WORDS.items())
+    + r"|(?P<weekend>weekends?)|(?P<today>today|tonight|this (?:morning|afternoon|evening))"
+    + r"|(?P<tomorrow>tomorrow|tmrw))\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:open(?:ed)? (?:right )?now|right now|now)\b", re.IGNORECASE)
+_CLOCK = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?"
+_AFTER = re.compile(rf"\b(?:after|from|past)\s+{_CLOCK}(?!\d|\s*(?:km|min))", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b(?:before|until|till|by)\s+{_CLOCK}(?!\d|\s*(?:km|min))", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:in the |this )?(?P<part>mornings?|afternoons?|evenings?|tonight|nights?)\b", re.IGNORECASE
+)
+PARTS_OF_DAY: Final = {
+    "morning": ("06:00", "12:00"),
+    "afternoon": ("12:00", "17:00"),
+    "evening": ("17:00", "21:00"),
+    "tonight": ("18:00", "23:00"),
+    "night": ("18:00", "23:00"),
+}
+_PRICE = re.compile(
+    r"\b(?:under|below|less than|cheaper than|max(?:imum)?|up to|at most|no more than)\s*(?:a\$|aud|\$)?\s*"
+    r"(?P<a>\d{2,4})(?!\s*(?:km|min|\d|%))(?:\s*(?:dollars|aud|bucks))?"
+    r"|\$\s*(?P<b>\d{2,4})\s*(?:or (?:less|under)|max(?:imum)?)",
+    re.IGNORECASE,
+)
+
+
+WEEKEND = "a search has one day: the weekend was read as Saturday; ask for Sunday by its name"
+
+
+def says_weekend(text: str) -> bool:
+    """Whether `text` asks for the weekend, of which only one day can be asked at a time."""
+    found = _DAY.search(text)
+    return found is not None and found["weekend"] is not None
+
+
+def read_price(asked: Asked) -> float | None:
+    """Take a price limit."""
+    found = _PRICE.search(asked.left)
+    if not found:
+        return None
+    asked.take(*found.span())
+    return float(found["a"] or found["b"])
+
+
+def read_open(asked: Asked) -> Callable[[datetime], Open | None]:
+    """Take days and times; they mean something once the local time is known of the place one asks about."""
+    if found := _NOW.search(asked.left):
+        asked.take(*found.span())
+        return at_moment
+    day = _read_day(asked)
+    start, end = _read_part(asked)
+    after, before = _read_clock(asked, _AFTER), _read_clock(asked, _BEFORE)
+    start, end = after or start, before or end
+    if day is None and start is None and end is None:
+        return lambda _: None
+    return lambda now: _open(day(now) if day else None, start, end)
+
+
+def at_moment(moment: datetime) -> Open:
+    """Open at one moment."""
+    clock = f"{moment:%H:%M}"
+    return _open(DAYS[moment.weekday()], clock, clock)
+
+
+def parse_open_at(text: str, now: datetime) -> Open | None:
+    """An `open_at` parameter: `now` or an RFC 3339 local time; `None` when it is neither."""
+    if text.strip().lower() == "now":
+        return at_moment(now)
+    try:
+        return at_moment(datetime.fromisoformat(text.strip()))
+    except ValueError:
+        return None
+
+
+def local(now: datetime, state: str | None) -> datetime:
+    """`now` by the clocks of an Australian state."""
+    return now.astimezone(ZoneInfo(ZONES.get(state or "", HOME_ZONE)))
+
+
+def _open(day: str | None, start: str | None, end: str | None) -> Open:
+    return Open.model_validate({"day": day, "from": start, "to": end})
+
+
+def _read_day(asked: Asked) -> Callable[[datetime], str] | None:
+    found = _DAY.search(asked.left)
+    if not found:
+        return None
+    part = _PART.search(found[0])
+    asked.take(found.start(), found.start() + part.start() if part else found.end())
+    if found["today"]:
+        return lambda now: DAYS[now.weekday()]
+    if found["tomorrow"]:
+        return lambda now: DAYS[(now + timedelta(days=1)).weekday()]
+    named = "Sa" if found["weekend"] else next(day for day in DAYS if found[day])
+    return lambda _: named
+
+
+def _read_part(asked: Asked) -> tuple[str | None, str | None]:
+    found = _PART.search(asked.left)
+    if not found:
+        return None, None
+    asked.take(*found.span())
+    return PARTS_OF_DAY[found["part"].lower().removesuffix("s")]
+
+
+def _read_clock(asked: Asked, pattern: re.Pattern[str]) -> str | None:
+    found = pattern.search(asked.left)
+    if not found or not 0 < int(found["hour"]) <= 24:
+        return None
+    asked.take(*found.span())
+    hour, half = int(found["hour"]), (found["half"] or "").lower().replace(".", "")
+    # Nobody asks a clinic for 5 in the morning: "after 5" is the afternoon.
+    if (half == "pm" or (not half and hour < 8)) and hour < 12:
+        hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
+    return f"{min(hour, 23):02}:{found['minute'] or '00'}"

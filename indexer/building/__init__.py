@@ -1,0 +1,1 @@
+"""From listings and pages to a generation of the index."""

@@ -1,0 +1,1 @@
+"""Names and ways of reaching a provider: what the contact modules share."""

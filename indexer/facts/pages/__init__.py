@@ -1,0 +1,1 @@
+"""What a page is to its site, beyond its blocks."""

@@ -1,0 +1,151 @@
+"""People named in sentences: "I'm Jane Smith", "Jane Smith is an osteopath", "owned by Jane Smith"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from indexer.evidence import evidence
+from indexer.facts.people.person_names import GIVEN, NAME, TITLE, PersonName, read_name
+from indexer.facts.people.person_signs import (
+    FORM_ALONE,
+    INTRODUCED,
+    IS_A_ROLE,
+    KNOWN_GIVEN,
+    LETTERS,
+    OWNED_BY,
+    UNKNOWN_INTRODUCED,
+    Sign,
+)
+from indexer.facts.people.roles import role_in
+from indexer.facts.words.part import Part, of_heading
+from indexer.facts.words.tone import sentence
+from indexer.page import Block, Page
+
+_INTRO: Final = re.compile(
+    rf"\b(?:[Mm]y name is|I['’]?m|I am|[Nn]amed?|[Tt]his is|called|[Mm]eet"
+    rf"|[Aa]bout)[ \u00a0]+({TITLE}?(?:{NAME}|{GIVEN}))\b"
+)
+_HERE: Final = re.compile(rf"^(?:[Hh]ello|[Hh]i|[Hh]ey|G['’]day|Kia ora)?[,! ]*({NAME}|{GIVEN}) here\b")
+"""`Hello, Jane here`."""
+_FIRST_PERSON: Final = re.compile(r"\b(?:[Mm]y name is|I['’]?m|I am)\b")
+_IS_A: Final = re.compile(
+    rf"({TITLE}?{NAME}|{GIVEN})(?:,)?[ \u00a0](?:is|has been|(?:has )?practi[sc](?:es|ed)|treats"
+    rf"|works as|qualified as|trained as|graduated|has (?:over|more than|\d+)|completed|holds"
+    rf"|specialises|specializes)\b(?P<rest>[^.\n]{{0,90}})"
+)
+_PRACTISES: Final = re.compile(r"\b(?:practi[sc](?:es|ed|ing)|treats|treating|speciali[sz]es)\b")
+_OWNED: Final = re.compile(
+    rf"\b(?:owned|run|operated|led|headed|established|set up|opened)(?: and (?:run|operated"
+    rf"|managed))?(?: in \d{{4}})? by[ \u00a0]({TITLE}?{NAME})"
+)
+_OPENED: Final = re.compile(
+    rf"({TITLE}?{NAME})(?: \([^)]{{2,40}}\))?(?: [a-z][\w-]*,?){{0,10}}? (?:opened|founded|started"
+    rf"|took over|set up"
+    r"|established|still works)\b"
+)
+"""Who opened the place, or still works there."""
+_ROLE_NAME: Final = re.compile(
+    (
+        rf"\b(?:osteopaths?|therapists?|practitioners?|masseuse|myotherapists?|owner|founder|director"
+        rf"|principal|chiropractor)(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by"
+        rf"|see|contact|call|ask for)[ \u00a0]({NAME})\b(?=,? (?:\w+ ){{0,2}}(?:osteopath|therapist"
+        rf"|practitioner))"
+    ),
+)
+_APPOSED: Final = re.compile(
+    rf"({TITLE}?{NAME})(?: [^\x00-\u02ff ]{{1,6}})?(?:, | \(| [-–—] )(?P<beside>[^,.;)\n]{{4,60}})"
+)
+_WITH_LETTERS: Final = re.compile(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={LETTERS.pattern})")
+
+
+def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
+    """Signs of people in the sentences of a block."""
+    for hint, rule, read in _RULES:
+        if not hint.search(block.text):
+            continue
+        for found in rule.finditer(block.text):
+            name = read_name(next(filter(None, found.groups()), ""))
+            told = read(found, name, part) if name is not None else None
+            if name is not None and told is not None:
+                chance, role = told
+                quote = evidence(page, block.text, *found.span())
+                yield Sign(name, chance, quote, role, about=block.text)
+
+
+_Told = tuple[float, str | None]
+"""A chance and a role."""
+
+
+def _introduced(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
+    text = found.string
+    if _FIRST_PERSON.match(found.group()):
+        sure = INTRODUCED if name.full or name.known else UNKNOWN_INTRODUCED
+        return sure, role_in(text[found.start() : sentence(text, *found.span())[1]])
+    return (IS_A_ROLE, None) if name.full and name.known and of_heading(text) is Part.TEAM else None
+
+
+def _is_a(found: re.Match[str], name: PersonName, part: Part) -> _Told | None:
+    role = role_in(found["rest"])
+    if not (name.full or name.known) or part is Part.FAQ:
+        return None
+    if not (name.full or role or _PRACTISES.search(found.group())):
+        return None
+    return (IS_A_ROLE if role else FORM_ALONE + KNOWN_GIVEN * name.known), role
+
+
+def _called_so(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
+    return (IS_A_ROLE, role_in(found.group())) if name.full else None
+
+
+def _apposed(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
+    role = role_in(found["beside"])
+    return (IS_A_ROLE, role) if name.full and role else None
+
+
+def _owned(_found: re.Match[str], name: PersonName, part: Part) -> _Told | None:
+    sure = name.full and (name.known or name.titled) and part is not Part.SESSION
+    return (OWNED_BY, None) if sure else None
+
+
+def _lettered(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
+    return (IS_A_ROLE, role_in(found.string[found.end() : found.end() + 90])) if name.full else None
+
+
+def _greeted(_found: re.Match[str], _name: PersonName, _part: Part) -> _Told | None:
+    return INTRODUCED, None
+
+
+def _with_kind(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
+    return (IS_A_ROLE, role_in(found["beside"])) if name.full else None
+
+
+_WITH_KIND: Final = re.compile(
+    rf"({NAME}) \((?P<beside>(?:remedial|relaxation|sports?|pregnancy|myo\w*|osteo\w*|thai|massage"
+    rf"|deep tissue"
+    r"|lymphatic|physio\w*|shiatsu|bowen)\b[^)\n]{0,60})\)",
+)
+"""Who does what: "Jane Smith (remedial, 12 years) and Ann Lee (relaxation)"."""
+
+_RULES: Final = (  # a cheap hint, the rule, what it tells
+    (re.compile(r"[Nn]ame|I['’]?m |I am |[Tt]his is |called |[Mm]eet |[Aa]bout "), _INTRO, _introduced),
+    (
+        re.compile(r"[a-zß-ÿ],?[ \u00a0](?:is|has|practi|treats|works|qual|train|grad|compl|holds|spec)"),
+        _IS_A,
+        _is_a,
+    ),
+    (
+        re.compile(r"osteopath|therapist|practit|mass|owner|founder|director|principal|chiro", re.IGNORECASE),
+        _ROLE_NAME,
+        _called_so,
+    ),
+    (re.compile(r" here\b"), _HERE, _greeted),
+    (re.compile(r"[a-zß-ÿ] \([a-z]"), _WITH_KIND, _with_kind),
+    (re.compile(r" by[ \u00a0]"), _OWNED, _owned),
+    (
+        re.compile(r"opened|founded|started|took over|set up|established|still works"),
+        _OPENED,
+        _owned,
+    ),
+    (re.compile(r"\w(?:, | \(| [-–—] )"), _APPOSED, _apposed),
+    (LETTERS, _WITH_LETTERS, _lettered),
+)

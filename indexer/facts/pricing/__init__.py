@@ -1,0 +1,1 @@
+"""Amounts, lengths and what they buy."""

@@ -1,0 +1,1 @@
+"""Vocabulary words in place: where they stand, in what tone, and how much that counts."""

@@ -1,0 +1,1 @@
+"""Showing and scoring what the fact modules find."""
