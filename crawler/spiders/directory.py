@@ -73,7 +73,8 @@ class DirectorySpider(SourceSpider):
             # It stands in for another page, the list has ended, or its layout changed.
             outcome = instead or ("no_results" if page > 1 else "empty")
             self.tally.count(outcome, response.url, "no card and no structured item")
-        yield from self._next_page(response, first_text(response.selector, reading.next), page)
+        following = self._next_page(response, first_text(response.selector, reading.next), page)
+        yield from _granted(following, asked)
 
     def _read_json(self, response: Response, page: int, items: str) -> Iterator[Any]:
         """A JSON answer: its records, the address of the next."""
