@@ -40,6 +40,7 @@ PLACED: Final = {
     (Shape.ITEM, Part.SERVICES): 0.75,
     (Shape.ITEM, Part.PRICES): 0.75,
     (Shape.ITEM, Part.BOOKING): 0.6,
+    (Shape.ITEM, Part.HOME): 0.5,  # a home page lists what is on offer
     (Shape.ITEM, Part.SESSION): 0.3,
     (Shape.ITEM, Part.CONDITIONS): 0.2,
     (Shape.ITEM, Part.BENEFITS): 0.2,
