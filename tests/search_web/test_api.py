@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 from indexer.search import SearchRequest
-from tests.search_web.made_up import FULL, MadeUpFinder, hostile
+from tests.search_web.made_up import MadeUpFinder
+from tests.search_web.made_up_providers import FULL, hostile
 
 SPEC = "/api/v1/openapi.json"
 

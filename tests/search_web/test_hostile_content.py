@@ -5,7 +5,8 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from search_web.links import mail_link, own_link, phone_link, web_link
-from tests.search_web.made_up import MadeUpFinder, hostile
+from tests.search_web.made_up import MadeUpFinder
+from tests.search_web.made_up_providers import hostile
 from tests.search_web.reading import page
 
 PAGES = ("/", "/search", "/search?q=remedial+massage&near=Rosanna", "/provider/p-nasty4")

@@ -3,7 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.search_web.made_up import FULL, MadeUpFinder
+from tests.search_web.made_up import MadeUpFinder
+from tests.search_web.made_up_providers import FULL
 from tests.search_web.reading import page, text
 
 FULL_PAGE = "/provider/p-full01"

@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.model import Location
-from tests.search_web.made_up import BARE, FULL, MadeUpFinder, MadeUpTerm
+from tests.search_web.made_up import MadeUpFinder, MadeUpTerm
+from tests.search_web.made_up_providers import BARE, FULL
 from tests.search_web.reading import page, text
 
 SEARCH = "/search?q=remedial+massage+for+my+back&near=Rosanna"

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from crawler.home import Home
 from indexer.service import SearchService
 from search_web.finder import Finder
-from tests.search_web.made_up import INDEXED, build_index
+from tests.search_web.made_up import build_index
+from tests.search_web.made_up_providers import INDEXED
 from tests.search_web.reading import page, status, text
 
 
