@@ -35,8 +35,9 @@ chromium: $(VENV)/.dev ## install Chromium for the browser tests where there is 
 screenshots: chromium ## take the pictures of README again, of a running demo
 	@$(BIN)/python -m scripts.screenshots http://127.0.0.1:$(PORT)
 
-lock: $(VENV)/.dev ## pin all dependencies again, with hashes
-	@$(BIN)/python scripts/lock.py
+lock: $(VENV)/.dev ## pin what is new or gone, with hashes (UPGRADE=1: the newest of everything)
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/python scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 format: $(VENV)/.dev ## rewrite the code in the one format
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .

@@ -87,15 +87,24 @@ CITY_REACH_KM = 25.0
 
 COUNTRY_PULL = 0.05
 """A pull below this is a city's 100 km away or more, and says nothing of which namesake is meant."""
+WELL_KNOWN_PULL = 0.5
+"""A pull as in the suburbs of Sydney, Melbourne, Brisbane or Perth: places that many misspell."""
 TOWN_REACH_KM = 8.0
 """The outskirts of a country town."""
+
+RESOLVED_KEPT = 8192
+"""Place texts whose places are remembered: those of a busy hour; a few megabytes."""
 
 _SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—\u00a0/", " "))
 _NAME_MARKS = _SPACED | str.maketrans({"&": " and ", **dict.fromkeys("'‘’ʼ`´")})
 _POSTCODE = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_DOUBLED = re.compile(r"([a-z])\1+")
 _SPLIT_NAME = re.compile(r"\b(mc|o|d) (?=[a-z])")
-_COUNCIL_WORDS = re.compile(r"^(city|shire|town|rural city) of | (city|shire) council$| \(.*\)$")
+_COUNCIL_WORDS = re.compile(
+    r"^(the )?(city|shire|town|rural city|municipality|borough) of (the )?"
+    r"| ((city|shire|regional|rural city|town|borough) )?council( area)?$| \(.*\)$"
+)
 _LONGEST = 200
 """Characters of a place text that are read; no place is longer, and the rest would only cost time."""
 
@@ -103,6 +112,11 @@ _LONGEST = 200
 def name_key(text: str) -> str:
     """How names are compared: ASCII lower case without apostrophes or hyphens, short forms written out."""
     return " ".join([SHORT_FORMS.get(word, word) for word in _words(text)])
+
+
+def undoubled(key: str) -> str:
+    """A key without doubled letters, the commonest slip in names: "rosanna" and "rossana" are one."""
+    return _DOUBLED.sub(r"\1", key)
 
 
 def _words(text: str) -> list[str]:
@@ -121,6 +135,9 @@ class Gazetteer:
         self._named: dict[str, list[Locality]] = {}
         for locality in self.localities:
             self._named.setdefault(name_key(locality.name), []).append(locality)
+        self.resolve = lru_cache(maxsize=RESOLVED_KEPT)(self._resolve)
+        """`_resolve`, remembered: a search asks for the same words several times over."""
+        self._middle = lru_cache(maxsize=None)(self._density)
 
     def __len__(self) -> int:
         return len(self.localities)
@@ -135,6 +152,14 @@ class Gazetteer:
             wanted = STATES.get(name_key(state))
             found = [locality for locality in found if locality.state == wanted]
         return self._likeliest_first(found)
+
+    def likeliest(self, localities: Iterable[Locality]) -> Locality:
+        """Of several localities the one that is meant most often; they need not share a name."""
+        return self._likeliest_first(localities)[0]
+
+    def outwards(self, localities: Iterable[Locality], middle: Locality) -> tuple[Locality, ...]:
+        """Localities from nearest to furthest of another."""
+        return _outwards(localities, middle.lat, middle.lon)
 
     def by_postcode(self, postcode: str) -> tuple[Locality, ...]:
         """Localities of that postcode, likeliest first."""
@@ -163,11 +188,11 @@ class Gazetteer:
         whole = {start.strip() for start in starts}
         ranked = sorted(
             found,
-            key=lambda one: (name_key(one.name) not in whole, -round(_pull(one)), len(one.name), -_pull(one)),
+            key=lambda one: (name_key(one.name) not in whole, -round(pull(one)), len(one.name), -pull(one)),
         )
         return tuple(ranked[:limit])
 
-    def resolve(self, text: str) -> tuple[Locality, ...]:
+    def _resolve(self, text: str) -> tuple[Locality, ...]:
         """What somebody may mean by `text`, best first; empty when nothing is known by it.
 
         Name and state are trusted before the postcode, which then decides among namesakes and stands in for
@@ -183,6 +208,28 @@ class Gazetteer:
             or self._in_council(asked)
             or self._coded(asked)
         )
+
+    def council(self, text: str) -> tuple[Locality, ...]:
+        """The localities of a council, from its middle outwards, where `text` names one and no place."""
+        asked = _Asked.read(text)
+        return () if self._called(asked) or self._called_at_the_end(asked) else self._in_council(asked)
+
+    def better_known(self, place: Locality) -> Locality | None:
+        """A large city's suburb whose name is a hamlet's but for doubled letters: Parramatta."""
+        if pull(place) >= COUNTRY_PULL:
+            return None
+        alike = (
+            one for one in self._undoubled.get(undoubled(name_key(place.name)), ()) if one.name != place.name
+        )
+        best = max(alike, key=pull, default=None)
+        return best if best and pull(best) >= WELL_KNOWN_PULL else None
+
+    @cached_property
+    def _undoubled(self) -> dict[str, list[Locality]]:
+        found: dict[str, list[Locality]] = {}
+        for locality in self.localities:
+            found.setdefault(undoubled(name_key(locality.name)), []).append(locality)
+        return found
 
     @cached_property
     def _by_postcode(self) -> dict[str, list[Locality]]:
@@ -215,11 +262,13 @@ class Gazetteer:
         return sorted([*named, *coded], key=lambda entry: entry[0])
 
     def _in_band(self, lat: float, lon: float, reach: float) -> Iterator[tuple[float, Locality]]:
-        """Localities whose latitude is within reach, each with its exact distance."""
+        """Localities of the box within reach, and a little more, each with its exact distance."""
         latitudes, ordered = self._by_latitude
         degrees = reach / KM_PER_DEGREE
+        width = degrees / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + degrees))))
         for one in ordered[bisect_left(latitudes, lat - degrees) : bisect_right(latitudes, lat + degrees)]:
-            yield distance_km(lat, lon, one.lat, one.lon), one
+            if abs((one.lon - lon + 180) % 360 - 180) <= width:
+                yield distance_km(lat, lon, one.lat, one.lon), one
 
     def _starting_with(self, start: str) -> Iterator[Locality]:
         first = bisect_left(self._starts, start, key=lambda entry: entry[0])
@@ -293,20 +342,20 @@ class Gazetteer:
         """
 
         def key(one: Locality) -> tuple[float, float, str, str]:
-            pull = _pull(one)
-            near = (-pull, 0.0) if pull >= COUNTRY_PULL else (0.0, -self._middle(one))
+            drawn = pull(one)
+            near = (-drawn, 0.0) if drawn >= COUNTRY_PULL else (0.0, -self._middle(one))
             return *near, one.state, one.postcode
 
         return tuple(sorted(namesakes, key=key))
 
-    def _middle(self, one: Locality) -> float:
+    def _density(self, one: Locality) -> float:
         """Places within a town's reach, for each place of its postcode."""
         near = [far for far, _ in self._in_band(one.lat, one.lon, TOWN_REACH_KM) if far <= TOWN_REACH_KM]
         return len(near) / max(1, len(self._by_postcode.get(one.postcode, ())))
 
 
 @lru_cache(maxsize=32768)
-def _pull(one: Locality) -> float:
+def pull(one: Locality) -> float:
     """The pull of the cities round a place: people x exp(-distance / reach), summed."""
     return sum(
         people * math.exp(-distance_km(one.lat, one.lon, lat, lon) / CITY_REACH_KM)

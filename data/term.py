@@ -18,6 +18,7 @@ import yaml
 Kind = Literal["therapies", "conditions", "credentials", "features"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = Path(__file__).parent / "vocabulary"
+PLAIN_WORDS = Path(__file__).parent / "plain_words.txt"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´", "'"))
@@ -95,6 +96,12 @@ class Vocabulary:
             found.append(term.parent)
             term = self.get(term.parent)
         return tuple(found)
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Ordinary English words of five letters or more: "typing" is no slip of "taping"."""
+    return frozenset(PLAIN_WORDS.read_text(encoding="ascii").split())
 
 
 def normal_form(text: str) -> str:

@@ -1,8 +1,8 @@
 """What a person typed -> what they mean. Pure; any string gives an answer, never an error.
 
-Read in this order, each reader taking its words: misspellings mended; what is not wanted; price;
-place after a preposition; days
-and times; therapies, conditions, credentials and features; a place standing by itself; the rest is text.
+Read in this order, each reader taking its words: misspellings mended; what is not wanted; quoted phrases;
+price and length; languages; place after a preposition; public holidays, days and times; therapies,
+conditions, credentials and features; a place standing by itself; the rest is text.
 """
 
 import unicodedata
@@ -11,16 +11,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from data.locality import Gazetteer, gazetteer
 from data.term import Kind, vocabulary
 from indexer.asking import when, where
 from indexer.asking.asked import Asked
+from indexer.asking.fillers import FILLERS
+from indexer.asking.numbers import read_minutes, read_phone, read_price
+from indexer.asking.possessives import readings
+from indexer.asking.public_holidays import holiday_on, read_holiday
+from indexer.asking.quoted import read_quoted
 from indexer.asking.spelling import repaired, slips, vocabulary_words
+from indexer.asking.tongues import read_languages
 from indexer.asking.wishes import features_in
 from indexer.asking.without import read_without
 from indexer.engines.protocol import Query
 from indexer.matcher import TermMatch, fold, matcher
-from indexer.search import Correction, SearchRequest, Understood
+from indexer.search import Correction, Open, SearchRequest, Understood
 
 KINDS: Final[dict[str, Kind]] = {
     "services": "therapies",
@@ -36,18 +44,9 @@ PARAMETERS: Final = {
     "features": "feature",
 }
 
-FILLERS: Final = frozenset(
-    """
-    a about all am an and any anyone appointment are area at available best book booking by can cheap
-    clinic clinics close d do does every find for from get give go good great has have help helps i in
-    is it local looking me my near nearby nearest need now of offer offering offers on open or our
-    people person place places please practice practitioner practitioners professional provide provider
-    providers provides recommend recommended s search service services session sessions show some
-    someone somewhere suburb that the their therapies therapist therapists therapy there they to top
-    treat treatment treatments treats us want we what when where which who with within you your
-    """.split()
-)
-"""Words that ask, without saying what."""
+PERSON_ENDINGS: Final = ("ist", "path", "masseuse", "masseur", "physio", "osteo", "chiro", "practitioner")
+"""How words for those who treat end, where a therapy's own words do not."""
+HOLIDAY_HOURS: Final = "few state their hours on public holidays, so ask before you go"
 
 
 def understand(
@@ -68,14 +67,15 @@ def understand(
     text, corrections = repaired(_clean(request.q), lambda word: holds(word) or bool(known.resolve(word)))
     asked = Asked(text)
     without_services, without_text = read_without(asked)
-    price = when.read_price(asked)
-    radius = where.read_radius(asked)
-    radius = request.radius_km or radius or where.RADIUS_KM
+    phrases = read_quoted(asked)
+    price, minutes = read_price(asked), read_minutes(asked)
+    languages = read_languages(asked)
+    radius = request.radius_km or where.read_radius(asked) or where.RADIUS_KM
     near = _clean(request.near)
+    phone = read_phone(asked)
     spot = where.read_near(near, radius, known) if near.strip() else None
     spot = spot or where.read_place(asked, radius, known)
-    weekend = when.says_weekend(asked.left)
-    opening = when.read_open(asked)
+    times = _Times(asked)
     terms = _Terms(asked)
     if spot.place is None and not near.strip():
         warnings += spot.warnings
@@ -83,25 +83,21 @@ def understand(
         if spot.place is None:
             spot = where.read_misspelled_place(asked, radius, known, loose=_may_be_place(asked, holds))
     warnings += spot.warnings
-    moment = when.local(now or datetime.now(UTC), spot.state)
-    open_ = opening(moment)
-    if request.open_at:
-        open_ = when.parse_open_at(request.open_at, moment)
-        if open_ is None:
-            warnings.append(
-                f"open_at “{request.open_at}” is neither `now` nor a time such as 2026-11-28T10:00"
-            )
-    if weekend and open_ is not None and open_.day == "Sa":
-        warnings.append(when.WEEKEND)
+    open_ = times.read(
+        request.open_at, when.local(now or datetime.now(UTC), spot.state), spot.state, warnings
+    )
     ids = {field: _with_parameters(request, field, terms.ids[field], warnings) for field in KINDS}
     mended = (*corrections, *terms.corrections, *spot.corrections)
-    left = _rest(asked) if Asked(text).words() else text.strip()
+    left = " ".join((*phone, *_rest(asked))) if Asked(text).words() else text.strip()
     warnings += _unread(left, knows)
     understood = Understood(
         text=left,
         place=spot.place,
         open=open_,
         max_price=request.max_price or price,
+        minutes=minutes,
+        languages=languages,
+        phrases=phrases,
         without_services=without_services,
         without_text=without_text,
         corrections=tuple(Correction.model_validate({"from": old, "to": new}) for old, new in mended),
@@ -126,6 +122,36 @@ def query(request: SearchRequest, understood: Understood) -> Query:
     )
 
 
+class _Times:
+    """Days, times and public holidays of a query, which mean something once the place's own time is known."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._weekend = when.says_weekend(asked.left)
+        self._holiday = read_holiday(asked)
+        self._opening = when.read_open(asked)
+
+    def read(
+        self, open_at: str | None, moment: datetime, state: str | None, warnings: list[str]
+    ) -> Open | None:
+        """When it should be open; `open_at` before words. What a person should be told goes to `warnings`."""
+        if open_at:
+            at = when.parse_open_at(open_at, moment)
+            if at is None:
+                warnings.append(f"open_at “{open_at}” is neither `now` nor a time such as 2026-11-28T10:00")
+            return at
+        found = self._opening(moment)
+        holiday = self._holiday(moment, state) if self._holiday else None
+        if holiday:
+            day, name = holiday
+            found = (found or Open()).model_copy(update={"day": when.PUBLIC_HOLIDAY})
+            warnings.append(f"{name} is {day:%A} {day.day} {day:%B}; {HOLIDAY_HOURS}")
+        elif found and found.is_now and (name_today := holiday_on(moment.date(), state)):
+            warnings.append(f"today is {name_today}; {HOLIDAY_HOURS}")
+        if self._weekend and found is not None and found.day == "Sa":
+            warnings.append(when.WEEKEND)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     field: str
@@ -135,30 +161,36 @@ class _Match:
 class _Terms:
     """The vocabulary terms in a query; of overlapping ones the longest wins, then the earlier kind.
 
-    A feature that stands in a therapy's own words is that therapy's affair ("mobile massage").
+    A feature that stands in a therapy's own words is that therapy's affair ("mobile massage"). What the
+    longest left over is read again: "ahpra" of "ahpra registered osteopath".
     """
 
     def __init__(self, asked: Asked) -> None:
-        order = list(KINDS)
-        matches = [
-            _Match(field, found)
-            for field, kind in KINDS.items()
-            for found in matcher(kind, queries=True).find(asked.left)
-        ]
-        matches.sort(
-            key=lambda one: (one.found.start - one.found.end, order.index(one.field), one.found.start)
-        )
         self.ids: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
         self.corrections: list[tuple[str, str]] = []
-        taken: list[_Match] = []
-        for one in matches:
-            if not any(_overlap(one.found, other.found) and not _may_share(one, other) for other in taken):
-                taken.append(one)
-        for one in sorted(taken, key=lambda one: (one.found.start, one.found.id)):
-            if one.found.id not in self.ids[one.field]:
-                self.ids[one.field] += (one.found.id,)
-            self.corrections += _correction(one)
-            asked.take(one.found.start, one.found.end)
+        while asked.words() and (taken := _longest(asked.left)):
+            for one in taken:
+                if one.found.id not in self.ids[one.field]:
+                    self.ids[one.field] += (one.found.id,)
+                self.corrections += _correction(one)
+                asked.take(one.found.start, one.found.end)
+
+
+def _longest(text: str) -> list[_Match]:
+    """The matches that no longer one overlaps, by their place."""
+    order = list(KINDS)
+    matches = [
+        _Match(field, found)
+        for reading in readings(text)
+        for field, kind in KINDS.items()
+        for found in map(reading.restored, matcher(kind, queries=True).find(reading.text))
+    ]
+    matches.sort(key=lambda one: (one.found.start - one.found.end, order.index(one.field), one.found.start))
+    taken: list[_Match] = []
+    for one in dict.fromkeys(matches):
+        if not any(_overlap(one.found, other.found) and not _may_share(one, other) for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda one: (one.found.start, one.found.id))
 
 
 def _overlap(one: TermMatch, other: TermMatch) -> bool:
@@ -174,8 +206,19 @@ def _may_share(one: _Match, other: _Match) -> bool:
         feature, service = (one, other) if one.field == "features" else (other, one)
         inside = service.found.start <= feature.found.start and feature.found.end <= service.found.end
         return not (inside and feature.found.id in features_in(service.found.id))
+    if {one.field, other.field} == {"services", "credentials"}:
+        # "insured massage therapist" is a person, whose therapy is asked for too; a diploma is none.
+        credential, service = (one, other) if one.field == "credentials" else (other, one)
+        ends_alike = credential.found.end == service.found.end
+        return (
+            ends_alike and credential.found.start < service.found.start and _is_person(service.found.surface)
+        )
     same = (one.found.start, one.found.end, one.field) == (other.found.start, other.found.end, other.field)
     return same and one.found.id != other.found.id
+
+
+def _is_person(surface: str) -> bool:
+    return fold(surface).removesuffix("s").endswith(PERSON_ENDINGS)
 
 
 def _correction(one: _Match) -> list[tuple[str, str]]:
@@ -198,7 +241,7 @@ def _correction(one: _Match) -> list[tuple[str, str]]:
 
 
 def _difference(old: str, new: str) -> int:
-    return sum(a != b for a, b in zip(old, new, strict=False)) + abs(len(old) - len(new))
+    return DamerauLevenshtein.distance(old, new)
 
 
 def _clean(text: str) -> str:
@@ -236,5 +279,5 @@ def _with_parameters(
     return tuple(dict.fromkeys((*ids, *(one for one in given if one not in unknown))))
 
 
-def _rest(asked: Asked) -> str:
-    return " ".join(word.text for word in asked.words() if fold(word.text) not in FILLERS)
+def _rest(asked: Asked) -> list[str]:
+    return [word.text for word in asked.words() if fold(word.text) not in FILLERS]

@@ -40,14 +40,21 @@ class Place(Model):
     lat: float
     lon: float
     radius_km: float
+    namesakes: tuple[str, ...] = ()
+    """Labels of other places of that name, the likeliest first."""
 
 
 class Open(Model):
-    """When it should be open: a day (`Mo`..`Su`) and `HH:MM` bounds, each where asked."""
+    """When it should be open: a day (`Mo`..`Su`, or `PH`) and `HH:MM` bounds, each where asked."""
 
     day: str | None = None
     from_: str | None = Field(default=None, serialization_alias="from", validation_alias="from")
     to: str | None = None
+
+    @property
+    def is_now(self) -> bool:
+        """Whether one moment is asked for."""
+        return self.day is not None and self.from_ is not None and self.from_ == self.to
 
 
 class Correction(Model):
@@ -68,6 +75,12 @@ class Understood(Model):
     place: Place | None = None
     open: Open | None = None
     max_price: float | None = None
+    minutes: int | None = None
+    """Length of the session asked for."""
+    languages: tuple[str, ...] = ()
+    """Languages somebody there should speak, by their English names."""
+    phrases: tuple[str, ...] = ()
+    """Folded words that were typed in quotation marks: they must stand one after the other."""
     without_services: tuple[str, ...] = ()
     """Therapies not wanted: who states one is left out."""
     without_text: str = ""

@@ -22,20 +22,20 @@ class Asked:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._left = list(text)
-
-    @property
-    def left(self) -> str:
+        self.left = text
         """The text with explained parts blotted out; offsets are those of `text`."""
-        return "".join(self._left)
+        self._words: list[Word] | None = None
 
     def take(self, start: int, end: int) -> None:
         """Mark `[start, end)` as explained."""
-        self._left[start:end] = TAKEN * (end - start)
+        self.left = self.left[:start] + TAKEN * (end - start) + self.left[end:]
+        self._words = None
 
     def words(self) -> list[Word]:
         """The words left, in order."""
-        return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(self.left)]
+        if self._words is None:
+            self._words = [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(self.left)]
+        return self._words
 
     def runs(self) -> list[list[Word]]:
         """The words left, in runs that nothing explained interrupts."""

@@ -1,15 +1,16 @@
 """Repairs words that are one slip away from a word of our vocabularies or a suburb's name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from data.locality import Gazetteer, Locality
-from data.term import KINDS, vocabulary
-from indexer.asking.asked import Asked
-from indexer.matcher import fold
+from data.locality import Gazetteer, Locality, undoubled
+from data.term import KINDS, plain_words, vocabulary
+from indexer.asking.asked import Asked, Word
+from indexer.asking.fillers import FILLERS
+from indexer.matcher import fold, matcher
 
 SHORTEST = 5
 """Letters of the shortest word that is repaired: shorter ones are too near to too much."""
@@ -25,31 +26,70 @@ def slips(word: str) -> int:
 
 
 def repaired(text: str, knows: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
-    """`text` with misspelled vocabulary words mended, and which were. Words that `knows` are left alone."""
-    corrections: dict[str, str] = {}
-    pieces, done = [], 0
-    for word in Asked(text).words():
-        folded = fold(word.text)
-        better = _known_slips().get(folded)
-        if better is None and folded.isalpha() and not knows(folded):
-            better = _nearest_word(folded)
-        if better:
-            corrections[folded] = better
-            pieces += [text[done : word.start], better]
-            done = word.end
-    return "".join([*pieces, text[done:]]), tuple(corrections.items())
+    """`text` with misspelled vocabulary words mended, and which were. Words that `knows` are left alone.
+
+    A repair must earn its place: the new word has to be part of a term, or one of those that merely ask.
+    """
+    better = {word: new for word in Asked(text).words() if (new := _better(fold(word.text), knows))}
+    if not better:
+        return text, ()
+    mended, spans = _mended(text, better)
+    found = [match for kind in KINDS for match in matcher(kind, queries=True).find(mended)]
+    earned = {
+        word: better[word]
+        for word, (start, end) in spans.items()
+        if better[word] in FILLERS or any(one.start <= start and end <= one.end for one in found)
+    }
+    return _mended(text, earned)[0], tuple({fold(word.text): new for word, new in earned.items()}.items())
+
+
+def _better(word: str, knows: Callable[[str], bool]) -> str | None:
+    known = _known_slips().get(word)
+    if (
+        known is None
+        and word.isalpha()
+        and word not in FILLERS
+        and word not in plain_words()
+        and not knows(word)
+    ):
+        return nearest_word(word)
+    return known
+
+
+def _mended(text: str, better: Mapping[Word, str]) -> tuple[str, dict[Word, tuple[int, int]]]:
+    """`text` with words replaced, and where the new ones stand."""
+    pieces: list[str] = []
+    spans: dict[Word, tuple[int, int]] = {}
+    done = length = 0
+    for word, new in better.items():
+        before = text[done : word.start]
+        spans[word] = (length + len(before), length + len(before) + len(new))
+        pieces += [before, new]
+        length, done = spans[word][1], word.end
+    return "".join([*pieces, text[done:]]), spans
 
 
 def nearest_place(text: str, gazetteer: Gazetteer) -> Locality | None:
-    """The suburb whose name is at most a slip or two from `text`, its first two letters right."""
+    """The suburb whose name is a slip or two from `text`, its first letter right; of equals the likeliest.
+
+    A letter doubled or not is the commonest slip in a name and counts for nothing: "Rossana" is Rosanna.
+    """
     name = fold(text)
-    if not slips(name):
+    if not slips(name) or name in plain_words():
         return None
-    best = _nearest(name, _places_by_initials(gazetteer).get(name[:2], ()))
-    return gazetteer.by_name(best)[0] if best else None
+    names = _places_by_initial(gazetteer).get(name[:1], {})
+    if same := names.get(undoubled(name)):
+        return gazetteer.likeliest(same)
+    found = process.extract(
+        undoubled(name), names.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=slips(name), limit=8
+    )
+    least = min((distance for _, distance, _ in found), default=0)
+    nearest = [place for key, distance, _ in found if distance == least for place in names[key]]
+    return gazetteer.likeliest(nearest) if nearest else None
 
 
-def _nearest_word(word: str) -> str | None:
+def nearest_word(word: str) -> str | None:
+    """The vocabulary word that a folded word is a slip or two from, its first letter right."""
     words = vocabulary_words()
     if not slips(word) or word in words or word.removesuffix("s") in words or f"{word}s" in words:
         return None
@@ -66,12 +106,14 @@ def _nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 @cache
-def _places_by_initials(gazetteer: Gazetteer) -> dict[str, list[str]]:
-    found: dict[str, set[str]] = {}
+def _places_by_initial(gazetteer: Gazetteer) -> Mapping[str, Mapping[str, tuple[Locality, ...]]]:
+    """First letter -> name without doubled letters -> the places of that name."""
+    found: dict[str, dict[str, tuple[Locality, ...]]] = {}
     for place in gazetteer:
-        name = fold(place.name)
-        found.setdefault(name[:2], set()).add(name)
-    return {initials: sorted(names) for initials, names in found.items()}
+        key = undoubled(fold(place.name))
+        named = found.setdefault(key[:1], {})
+        named[key] = (*named.get(key, ()), place)
+    return found
 
 
 @cache
@@ -111,6 +153,7 @@ def _known_slips() -> dict[str, str]:
                     )
                     == 1
                 ]
+                pairs.sort(key=lambda differing: DamerauLevenshtein.distance(*differing[0]))
                 for (old, new), *_ in pairs[:1]:
                     if old not in right and old[0] == new[0] and DamerauLevenshtein.distance(old, new) <= 3:
                         found.setdefault(old, new)

@@ -1,4 +1,4 @@
-"""Days, times and price limits in a query: "sat morning", "after 6 pm", "open now", "under $100"."""
+"""Days and times in a query: "sat morning", "after 6 pm", "tues arvo", "open now", "on boxing day"."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,6 +10,8 @@ from indexer.asking.asked import Asked
 from indexer.search import Open
 
 DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+PUBLIC_HOLIDAY: Final = "PH"
+"""The day of `Open` that stands for public holidays, as in OpenStreetMap's `opening_hours`."""
 ZONES: Final[Mapping[str, str]] = {
     "ACT": "Australia/Sydney",
     "NSW": "Australia/Sydney",
@@ -33,32 +35,49 @@ _DAY_WORDS: Final = {
     "sundays?|sun": "Su",
 }
 _DAY = re.compile(
-    r"\b(?:(?:open )?on |this |next |open )?(?:the )?(?:"
+    r"\b(?:(?:open )?on |this |next |open )?(?:the |an? )?(?:"
     + "|".join(f"(?P<{day}>{words})" for words, day in _DAY_WORDS.items())
-    + r"|(?P<weekend>weekends?)|(?P<today>today|tonight|this (?:morning|afternoon|evening))"
-    + r"|(?P<tomorrow>tomorrow|tmrw))\b",
+    + r"|(?P<weekend>weekends?)|(?P<today>today|tonight|this (?:morning|afternoon|arvo|evening))"
+    + r"|(?P<tomorrow>tomorrow|tomoz|tmrw|tmr))\b",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:open(?:ed)? (?:right )?now|right now|now)\b", re.IGNORECASE)
-_CLOCK = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?"
-_AFTER = re.compile(rf"\b(?:after|from|past)\s+{_CLOCK}(?!\d|\s*(?:km|min))", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b(?:before|until|till|by)\s+{_CLOCK}(?!\d|\s*(?:km|min))", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:open(?:ed)? (?:right )?now|right now|now|currently open|open atm)\b", re.IGNORECASE)
+_CLOCK = (
+    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?"
+    r"|(?P<word>noon|midday|work))"
+)
+_END = r"(?![\w$%]|\s*(?:km|min|hours?|hrs?|bucks|dollars))"
+_AFTER = re.compile(rf"\b(?:open )?(?:after|from|past|later than)\s+{_CLOCK}{_END}", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?:open )?(?:before|until|till|til|by|earlier than)\s+{_CLOCK}{_END}", re.IGNORECASE
+)
+_AT = re.compile(
+    rf"\b(?:(?:open )?(?:at|around|about)\s+|@\s*)?(?=\d{{1,2}}(?:[:.]\d\d)?\s*[ap]\.?m|\d{{1,2}}:\d\d)"
+    rf"{_CLOCK}{_END}",
+    re.IGNORECASE,
+)
+"""A time by itself needs its colon, "am" or "pm": other numbers are postcodes, prices and house numbers."""
+_SPAN = re.compile(
+    r"\b(?:between\s+|from\s+)?(?P<first>\d{1,2}(?:[:.][0-5]\d)?\s*(?:am|pm)?)\s*(?:-|–|and|to|till|until)\s*"
+    rf"(?P<last>\d{{1,2}}(?:[:.][0-5]\d)?\s*(?:am|pm)){_END}",
+    re.IGNORECASE,
+)
 _PART = re.compile(
-    r"\b(?:in the |this )?(?P<part>mornings?|afternoons?|evenings?|tonight|nights?)\b", re.IGNORECASE
-)
-PARTS_OF_DAY: Final = {
-    "morning": ("06:00", "12:00"),
-    "afternoon": ("12:00", "17:00"),
-    "evening": ("17:00", "21:00"),
-    "tonight": ("18:00", "23:00"),
-    "night": ("18:00", "23:00"),
-}
-_PRICE = re.compile(
-    r"\b(?:under|below|less than|cheaper than|max(?:imum)?|up to|at most|no more than)\s*(?:a\$|aud|\$)?\s*"
-    r"(?P<a>\d{2,4})(?!\s*(?:km|min|\d|%))(?:\s*(?:dollars|aud|bucks))?"
-    r"|\$\s*(?P<b>\d{2,4})\s*(?:or (?:less|under)|max(?:imum)?)",
+    r"\b(?:in the |this |early |late )?(?P<part>mornings?|afternoons?|arvos?|evenings?|tonight|nights?"
+    r"|lunch ?times?|lunch)\b",
     re.IGNORECASE,
 )
+PARTS_OF_DAY: Final[Mapping[str, tuple[str, str | None]]] = {
+    "morning": ("06:00", "12:00"),
+    "lunch": ("12:00", "14:00"),
+    "afternoon": ("12:00", "17:00"),
+    "arvo": ("12:00", "17:00"),
+    "evening": ("17:00", "21:00"),
+    "tonight": ("18:00", None),
+    "night": ("18:00", None),
+}
+WORDED_TIMES: Final = {"noon": 12, "midday": 12, "work": 17}
+"""Hours that have a name; work ends at five."""
 
 
 WEEKEND = "a search has one day: the weekend was read as Saturday; ask for Sunday by its name"
@@ -70,24 +89,18 @@ def says_weekend(text: str) -> bool:
     return found is not None and found["weekend"] is not None
 
 
-def read_price(asked: Asked) -> float | None:
-    """Take a price limit."""
-    found = _PRICE.search(asked.left)
-    if not found:
-        return None
-    asked.take(*found.span())
-    return float(found["a"] or found["b"])
-
-
 def read_open(asked: Asked) -> Callable[[datetime], Open | None]:
     """Take days and times; they mean something once the local time is known of the place one asks about."""
     if found := _NOW.search(asked.left):
         asked.take(*found.span())
         return at_moment
     day = _read_day(asked)
+    first, last = _read_span(asked)
     start, end = _read_part(asked)
     after, before = _read_clock(asked, _AFTER), _read_clock(asked, _BEFORE)
-    start, end = after or start, before or end
+    start, end = first or after or start, last or before or end
+    if not (first or after or before) and (at := _read_clock(asked, _AT)):
+        start = end = at
     if day is None and start is None and end is None:
         return lambda _: None
     return lambda now: _open(day(now) if day else None, start, end)
@@ -137,14 +150,39 @@ def _read_part(asked: Asked) -> tuple[str | None, str | None]:
     if not found:
         return None, None
     asked.take(*found.span())
-    return PARTS_OF_DAY[found["part"].lower().removesuffix("s")]
+    said = found["part"].lower().removesuffix("s")
+    return PARTS_OF_DAY["lunch" if said.startswith("lunch") else said]
+
+
+def _read_span(asked: Asked) -> tuple[str | None, str | None]:
+    """Take "between 5 and 7pm": a first hour without its half is of the same half as the last."""
+    found = _SPAN.search(asked.left)
+    if not found:
+        return None, None
+    last = found["last"].lower()
+    first = found["first"].lower()
+    if not first.endswith("m"):
+        first += last[-2:]
+    clocks = [re.fullmatch(_CLOCK, one, re.IGNORECASE) for one in (first, last)]
+    if not all(clock is not None and int(clock["hour"]) <= 24 for clock in clocks):
+        return None, None
+    asked.take(*found.span())
+    start, end = (_time(clock) for clock in clocks if clock is not None)
+    return start, end
 
 
 def _read_clock(asked: Asked, pattern: re.Pattern[str]) -> str | None:
     found = pattern.search(asked.left)
-    if not found or not 0 < int(found["hour"]) <= 24:
+    if not found or (found["hour"] and not 0 < int(found["hour"]) <= 24):
         return None
     asked.take(*found.span())
+    return _time(found)
+
+
+def _time(found: re.Match[str]) -> str:
+    """`HH:MM` of a clock's match."""
+    if found["word"]:
+        return f"{WORDED_TIMES[found['word'].lower()]:02}:00"
     hour, half = int(found["hour"]), (found["half"] or "").lower().replace(".", "")
     # Nobody asks a clinic for 5 in the morning: "after 5" is the afternoon.
     if (half == "pm" or (not half and hour < 8)) and hour < 12:

@@ -1,13 +1,14 @@
 """Places in a query: a suburb, postcode or pair of coordinates, after "near" or "in", or at its end."""
 
+import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from data.locality import Gazetteer, Locality
+from data.locality import COUNTRY_PULL, Gazetteer, Locality, distance_km, name_key, pull
 from indexer.asking.asked import Asked, Word
 from indexer.asking.spelling import Correction, nearest_place
-from indexer.matcher import fold
+from indexer.matcher import fold, matcher
 from indexer.search import Place
 
 RADIUS_KM: Final = 10.0
@@ -15,6 +16,12 @@ RADIUS_KM: Final = 10.0
 RADIUS_MOST_KM: Final = 500.0
 NAME_WORDS_MOST: Final = 6
 """Words of the longest place: "North Tamborine Mountain QLD 4272" has five."""
+COUNCIL_SHARE: Final = 0.9
+"""Share of a council's suburbs that a search round its middle covers; the rest are its outliers."""
+SAME_TOWN_KM: Final = 60.0
+"""How far a suburb may lie from the city or region named behind it."""
+NAMESAKES_MOST: Final = 4
+"""Places of the same name, one a state, that are offered beside the likeliest."""
 NOT_PLACES: Final = frozenset(
     """
     back ball bath beauty brace cure deep exchange female good health home hope hot male mobile mountain
@@ -26,8 +33,11 @@ NOT_PLACES: Final = frozenset(
 _COORDINATES = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 _IN_TEXT = re.compile(r"(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)")
 _POSTCODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_KM = r"(\d{1,3}(?:\.\d+)?)\s*(?:kms?|k|kilometres?|kilometers?)\b"
 _WITHIN = re.compile(
-    r"\bwithin\s+(\d{1,3}(?:\.\d+)?)\s*(?:kms?|kilometres?|kilometers?)\b(?:\s+of\b)?", re.IGNORECASE
+    rf"\b(?:with)?in\s+(?:a\s+)?{_KM}(?:\s+radius)?(?:\s+(?:of|from)\b)?"
+    rf"|\b{_KM}(?:\s+(?:from|of|around|away from|radius(?: of)?)\b)",
+    re.IGNORECASE,
 )
 _BEFORE_PLACE = frozenset(
     {"near", "in", "around", "at", "nearby", "close", "from", "of", "within", "next", "by"}
@@ -57,9 +67,8 @@ def read_radius(asked: Asked) -> float | None:
     found = _WITHIN.search(asked.left)
     if not found:
         return None
-    asked.take(*found.span(1))
-    asked.take(found.start(), found.end())
-    return min(RADIUS_MOST_KM, float(found[1])) or None
+    asked.take(*found.span())
+    return min(RADIUS_MOST_KM, float(found[1] or found[2])) or None
 
 
 def read_near(text: str, radius_km: float, gazetteer: Gazetteer) -> Where:
@@ -67,7 +76,7 @@ def read_near(text: str, radius_km: float, gazetteer: Gazetteer) -> Where:
     if found := _COORDINATES.fullmatch(text):
         return _at(float(found[1]), float(found[2]), radius_km, gazetteer)
     if places := gazetteer.resolve(text):
-        return _where(places, radius_km, text)
+        return _where(places, radius_km, text, gazetteer)
     if place := nearest_place(text, gazetteer):
         return _corrected(text, place, radius_km)
     if is_postcode(text.strip()):
@@ -90,7 +99,7 @@ def read_place(asked: Asked, radius_km: float, gazetteer: Gazetteer) -> Where:
             ):
                 last, places = found_place
                 asked.take(word.start, run[last].end)
-                return _where(places, radius_km, asked.text[run[at + 1].start : run[last].end])
+                return _where(places, radius_km, asked.text[run[at + 1].start : run[last].end], gazetteer)
     return Where()
 
 
@@ -102,8 +111,9 @@ def read_loose_place(asked: Asked, radius_km: float, gazetteer: Gazetteer) -> Wh
             last, places = found
             if last == at and fold(run[at].text) in NOT_PLACES:
                 continue
+            last, places = _within_larger(asked, run, last, places, gazetteer)
             asked.take(run[at].start, run[last].end)
-            return _where(places, radius_km, asked.text[run[at].start : run[last].end])
+            return _where(places, radius_km, asked.text[run[at].start : run[last].end], gazetteer)
     return Where()
 
 
@@ -118,7 +128,8 @@ def read_misspelled_place(asked: Asked, radius_km: float, gazetteer: Gazetteer, 
                 if place := nearest_place(text, gazetteer):
                     asked.take(word.start, run[last].end)
                     return _corrected(text, place, radius_km)
-        if loose and (place := nearest_place(run[-1].text, gazetteer)):
+        place = nearest_place(run[-1].text, gazetteer) if loose else None
+        if place and pull(place) >= COUNTRY_PULL:  # else a name of a business is a hamlet with a slip
             asked.take(run[-1].start, run[-1].end)
             return _corrected(run[-1].text, place, radius_km)
     return Where()
@@ -133,9 +144,38 @@ def _longest(
     for last in range(min(len(run), at + NAME_WORDS_MOST) - 1, at - 1, -1):
         text = asked.text[run[at].start : run[last].end]
         places = gazetteer.resolve(text)
-        if places and _is_place(text, gazetteer):
+        if places and _is_place(text, gazetteer) and not _holds_terms(text, places, gazetteer):
             return last, places
     return None
+
+
+def _within_larger(
+    asked: Asked, run: list[Word], last: int, places: tuple[Locality, ...], gazetteer: Gazetteer
+) -> tuple[int, tuple[Locality, ...]]:
+    """Of namesakes the one near a place named right behind it: "newtown geelong"."""
+    larger = _longest(asked, run, last + 1, gazetteer) if len(places) > 1 and run[last + 1 :] else None
+    if larger is None:
+        return last, places
+    end, around = larger
+    near = gazetteer.outwards(places, around[0])
+    return (
+        (end, near) if distance_km(*_point(near[0]), *_point(around[0])) <= SAME_TOWN_KM else (last, places)
+    )
+
+
+def _point(place: Locality) -> tuple[float, float]:
+    return place.lat, place.lon
+
+
+def _holds_terms(text: str, places: tuple[Locality, ...], gazetteer: Gazetteer) -> bool:
+    """Whether the place begins only behind a complaint or therapy: "(in) my neck massage Newport Vic".
+
+    Other words before a name and its state are a street's.
+    """
+    _, _, rest = text.partition(" ")
+    if not rest or gazetteer.resolve(rest) != places:
+        return False
+    return any(matcher(kind, queries=True).find(text) for kind in ("therapies", "conditions"))
 
 
 def _is_place(text: str, gazetteer: Gazetteer) -> bool:
@@ -154,19 +194,41 @@ def _at(lat: float, lon: float, radius_km: float, gazetteer: Gazetteer) -> Where
     )
 
 
-def _where(places: tuple[Locality, ...], radius_km: float, text: str) -> Where:
+def _where(places: tuple[Locality, ...], radius_km: float, text: str, gazetteer: Gazetteer) -> Where:
     """The likeliest place, with its namesakes named; a bare postcode is the middle of its suburbs."""
     first = places[0]
+    if council := gazetteer.council(text):
+        return _council(council, radius_km)
+    if _is_bare(text, first) and (better := gazetteer.better_known(first)):
+        corrected = _corrected(text, better, radius_km)
+        return replace(corrected, place=_with_namesakes(better, radius_km, (str(first),)))
     if text.strip().isdigit():
         lat = round(sum(place.lat for place in places) / len(places), 5)
         lon = round(sum(place.lon for place in places) / len(places), 5)
         label = str(first) if len(places) == 1 else f"{first.state} {first.postcode}"
         return Where(Place(label=label, lat=lat, lon=lon, radius_km=radius_km), first.state)
-    others = sorted({f"{place.name} {place.state}" for place in places if place.state != first.state})
-    warnings = (
-        (f"{first.name} {first.state} was taken; there is also {', '.join(others[:4])}",) if others else ()
-    )
-    return Where(_place(first, radius_km), first.state, warnings=warnings)
+    others = {place.state: str(place) for place in reversed(places) if place.state != first.state}
+    namesakes = tuple(str(place) for place in places if str(place) in others.values())[:NAMESAKES_MOST]
+    warnings = (f"{first} was taken; there is also {', '.join(namesakes)}",) if namesakes else ()
+    return Where(_with_namesakes(first, radius_km, namesakes), first.state, warnings=warnings)
+
+
+def _council(localities: tuple[Locality, ...], radius_km: float) -> Where:
+    """A council: round its middle, so far that most of its suburbs lie within."""
+    middle = localities[0]
+    far = sorted(distance_km(*_point(middle), *_point(one)) for one in localities)
+    reach = min(RADIUS_MOST_KM, max(radius_km, float(math.ceil(far[int(len(far) * COUNCIL_SHARE)]))))
+    label = f"{middle.council} council {middle.state}"
+    return Where(Place(label=label, lat=middle.lat, lon=middle.lon, radius_km=reach), middle.state)
+
+
+def _is_bare(text: str, place: Locality) -> bool:
+    """Whether nothing but the name was typed, so that it may be a slip."""
+    return name_key(text) == name_key(place.name)
+
+
+def _with_namesakes(place: Locality, radius_km: float, namesakes: tuple[str, ...]) -> Place:
+    return _place(place, radius_km).model_copy(update={"namesakes": namesakes})
 
 
 def _corrected(text: str, place: Locality, radius_km: float) -> Where:

@@ -112,6 +112,8 @@ class _Fitting:
         for term_id in asked.features:
             named = text.with_term("services", services_with(term_id))
             ids = _narrow(ids, text.with_term("features", narrower("features", term_id)) | named)
+        for phrase in asked.phrases:
+            ids = _narrow(ids, text.with_phrase(phrase))
         if asked.text:
             self.text_scores = text.with_words(asked.text, ids)
             if not (asked.services or asked.conditions):

@@ -1,0 +1,1 @@
+"""What searches mean and what they find, as data."""
