@@ -5,6 +5,7 @@ price and length; languages; place after a preposition; public holidays, days an
 conditions, credentials and features; a place standing by itself; the rest is text.
 """
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ PARAMETERS: Final = {
     "features": "feature",
 }
 
+WIDER: Final = 1.25
+"""How much further than the nearest a search goes that found nothing near: to give a choice."""
 PERSON_ENDINGS: Final = ("ist", "path", "masseuse", "masseur", "physio", "osteo", "chiro", "practitioner")
 """How words for those who treat end, where a therapy's own words do not."""
 HOLIDAY_HOURS: Final = "few state their hours on public holidays, so ask before you go"
@@ -70,7 +73,8 @@ def understand(
     phrases = read_quoted(asked)
     price, minutes = read_price(asked), read_minutes(asked)
     languages = read_languages(asked)
-    radius = request.radius_km or where.read_radius(asked) or where.RADIUS_KM
+    radius_asked = request.radius_km or where.read_radius(asked)
+    radius = radius_asked or where.RADIUS_KM
     near = _clean(request.near)
     phone = read_phone(asked)
     spot = where.read_near(near, radius, known) if near.strip() else None
@@ -92,7 +96,7 @@ def understand(
     warnings += _unread(left, knows)
     understood = Understood(
         text=left,
-        place=spot.place,
+        place=spot.place and spot.place.model_copy(update={"radius_is_asked": radius_asked is not None}),
         open=open_,
         max_price=request.max_price or price,
         minutes=minutes,
@@ -152,6 +156,22 @@ class _Times:
         return found
 
 
+def widened(understood: Understood, nearest: tuple[str, float]) -> tuple[Understood, str]:
+    """The search as far as the nearest that fits and a little further, and what to say of it.
+
+    `nearest` is the suburb and distance (km) of the nearest. Only for a distance that nobody asked for.
+    """
+    place, (suburb, distance) = understood.place, nearest
+    if place is None:
+        raise ValueError("only a search round a place can be widened")
+    radius = float(math.ceil(distance * WIDER))
+    where = f", in {suburb}" if suburb else ""
+    said = (
+        f"nothing within {place.radius_km:g} km of {place.label}; the nearest is {distance:g} km away{where}"
+    )
+    return understood.model_copy(update={"place": place.model_copy(update={"radius_km": radius})}), said
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     field: str
@@ -188,6 +208,8 @@ def _longest(text: str) -> list[_Match]:
     matches.sort(key=lambda one: (one.found.start - one.found.end, order.index(one.field), one.found.start))
     taken: list[_Match] = []
     for one in dict.fromkeys(matches):
+        if any(_runs_into(other, one) for other in matches):
+            continue
         if not any(_overlap(one.found, other.found) and not _may_share(one, other) for other in taken):
             taken.append(one)
     return sorted(taken, key=lambda one: (one.found.start, one.found.id))
@@ -195,6 +217,13 @@ def _longest(text: str) -> list[_Match]:
 
 def _overlap(one: TermMatch, other: TermMatch) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _runs_into(one: _Match, other: _Match) -> bool:
+    """Whether a complaint ends in a therapy's words: "stiff neck massage" is massage for a stiff neck."""
+    ours, theirs = one.found, other.found
+    is_meant = one.field == "conditions" and other.field == "services"
+    return is_meant and ours.start < theirs.start < ours.end < theirs.end
 
 
 def _may_share(one: _Match, other: _Match) -> bool:

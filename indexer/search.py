@@ -40,6 +40,8 @@ class Place(Model):
     lat: float
     lon: float
     radius_km: float
+    radius_is_asked: bool = Field(default=False, exclude=True)
+    """Whether the radius is somebody's wish, and not ours to widen."""
     namesakes: tuple[str, ...] = ()
     """Labels of other places of that name, the likeliest first."""
 

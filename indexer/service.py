@@ -15,7 +15,7 @@ from indexer.building.generations import Generations, Lease, SourceSeen
 from indexer.engines.protocol import Engine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.model import Provider
-from indexer.query import query, understand
+from indexer.query import query, understand, widened
 from indexer.search import Hit, Results, SearchRequest, Suggestion
 
 SUGGESTIONS_MOST = 8
@@ -59,6 +59,10 @@ class SearchService:
             now = self._clock() if self._clock else None
             understood, warnings = understand(request, now=now, knows=engine.knows)
             answer = engine.search(query(request, understood))
+            if answer.nearest_outside and understood.place and not understood.place.radius_is_asked:
+                understood, wider = widened(understood, answer.nearest_outside)
+                warnings = (*warnings, wider)
+                answer = engine.search(query(request, understood))
         return Results(
             query=request.model_dump(exclude_defaults=True),
             understood=understood,

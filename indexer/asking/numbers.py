@@ -32,6 +32,7 @@ _PRICES: Final = tuple(
     )
 )
 """Forms of a price limit, the plainest first; a range's end is the limit, and so is a bare "$90"."""
+_NOT_DIALLED: Final = re.compile(r"\D")
 _LENGTHS: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), factor)
     for pattern, factor in (
@@ -44,12 +45,12 @@ _PHONE: Final = re.compile(r"(?<![\w+])(?:\+61|\(?0[2-578]\)?|1[38]00)(?:[\s-]?\
 
 
 def read_phone(asked: Asked) -> tuple[str, ...]:
-    """Take a phone number, as typed: its digits are no postcode. Empty when there is none."""
+    """Take a phone number, as the index has it: its digits, as dialled in the country. Empty without one."""
     found = _PHONE.search(asked.left)
     if not found:
         return ()
     asked.take(*found.span())
-    return (found[0].strip(),)
+    return (_NOT_DIALLED.sub("", found[0].replace("+61", "0").replace("(0)", "")),)
 
 
 def read_price(asked: Asked) -> float | None:

@@ -72,7 +72,7 @@ PARTS_OF_DAY: Final[Mapping[str, tuple[str, str | None]]] = {
     "lunch": ("12:00", "14:00"),
     "afternoon": ("12:00", "17:00"),
     "arvo": ("12:00", "17:00"),
-    "evening": ("17:00", "21:00"),
+    "evening": ("18:00", "21:00"),
     "tonight": ("18:00", None),
     "night": ("18:00", None),
 }

@@ -140,7 +140,13 @@ def _words(provider: Provider) -> Iterator[str]:
     for person in provider.practitioners:
         yield from filter(None, (person.name, person.role, *person.languages))
     yield from (price.label for price in provider.prices)
+    yield from map(dialled, provider.phones)
     yield from provider.service_areas
+
+
+def dialled(phone: str) -> str:
+    """The digits of a phone number as dialled in Australia, else with the country code: one word."""
+    return f"0{phone[3:]}" if phone.startswith("+61") else phone.removeprefix("+")
 
 
 def _ids(reader: Any) -> dict[int, str]:

@@ -46,12 +46,28 @@ def test_what_a_filter_left_out_as_unknown_is_offered(service: SearchService) ->
     assert step.url == "/search?near=Heidelberg+VIC+3084&radius_km=10.0&service=osteopathy"
 
 
-def test_nothing_near_offers_the_nearest(service: SearchService) -> None:
+def test_nothing_near_shows_the_nearest_and_says_so(service: SearchService) -> None:
     results = service.search(SearchRequest(q="osteopathy", near="Ballarat"))
-    (step,) = results.suggestions
-    assert step.text.startswith("Nothing within 10 km; the nearest is 1")
-    assert "Heidelberg VIC" in step.text
-    assert "near=Ballarat&radius_km=1" in step.url
+    assert results.total
+    assert any(
+        "nothing within 10 km of Ballarat" in one and "Heidelberg VIC" in one for one in results.warnings
+    )
+    nearest = min(one.distance_km or 0 for one in results.results)
+    assert results.understood.place is not None
+    assert 100 < nearest < results.understood.place.radius_km
+
+
+def test_a_distance_that_was_asked_for_is_kept_and_the_nearest_offered(service: SearchService) -> None:
+    for request in (
+        SearchRequest(q="osteopathy", near="Ballarat", radius_km=10),
+        SearchRequest(q="osteopathy within 10 km of Ballarat"),
+    ):
+        results = service.search(request)
+        assert not results.total
+        (step,) = results.suggestions
+        assert step.text.startswith("Nothing within 10 km; the nearest is 1")
+        assert "Heidelberg VIC" in step.text
+        assert "radius_km=1" in step.url
 
 
 def test_words_half_typed_are_completed(service: SearchService) -> None:

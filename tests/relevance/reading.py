@@ -1,6 +1,6 @@
 """Compares how a query was read with how it should be: the rules at the top of `understanding.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,12 +26,17 @@ def cases() -> tuple[datetime, list[dict[str, Any]]]:
 def misread(case: Mapping[str, Any], now: datetime) -> dict[str, tuple[Any, Any]]:
     """Field -> (wanted, read) for each field that was read otherwise than the case says."""
     understood, _ = understand(SearchRequest(q=case["q"]), now=now)
-    read = _as_read(understood)
+    return unlike(understood, case, {*case, *IDS, "place", "open", "max_price", "without_text"})
+
+
+def unlike(
+    understood: Understood, case: Mapping[str, Any], fields: Container[str]
+) -> dict[str, tuple[Any, Any]]:
+    """Of `fields` those that were read otherwise than `case` says: (wanted, read)."""
     wrong = {}
-    for field, given in read.items():
-        checked = field in case or field in {*IDS, "place", "open", "max_price", "without_text"}
+    for field, given in _as_read(understood).items():
         wanted = case.get(field, [] if field in {*IDS, "without_text"} else None)
-        if checked and not _fits(field, wanted, given):
+        if field in fields and not _fits(field, wanted, given):
             wrong[field] = (wanted, given)
     return wrong
 
