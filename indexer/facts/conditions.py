@@ -61,7 +61,7 @@ DULLED: Final = {
 VAGUE: Final = frozenset(
     """
     poor-circulation muscle-strain joint-pain fatigue muscle-pain muscle-spasm cramps digestive
-    breathing older-people mens-health womens-health work-injury whiplash babies-children
+    breathing older-people mens-health womens-health work-injury babies-children
     """.split()
 )
 """Named as often for what a treatment does in general as for what people come with."""

@@ -111,7 +111,7 @@ _HEADINGS: Final = (
         Part.QUALIFICATIONS,
         (
             r"qualifications?|qualified\b|education|training\b|credentials?|accredit|memberships?|affiliat"
-            r"|certificat|associations?\b|registrations?|registered|licen[cs]es?\b|member of"
+            r"|certificat|associations?\b|registrations?|registered\b(?! massage therapy)|licen[cs]es?\b|member of"
             r"|professional (?:bodies|body|background|development)"
         ),
     ),
@@ -126,7 +126,8 @@ _HEADINGS: Final = (
             r"|i (?:help|treat|see)\b|symptoms|injuries\b|complaints\b|problems\b|ailments"
             r"|pains?\b.{0,30}(?:treat|relief|help)|treatment (?:for|of)\b|relief (?:from|for)"
             r"|suffer(?:ing)? (?:from|with)|do you (?:have|suffer|experience|feel)|ideal (?:for|if)"
-            r"|suitable for"
+            r"|suitable for|(?:come|come in|visit|here|see us|see me|get in touch) (?:for|with|about)\b"
+            r"|(?:come|comes|coming) to (?:see )?(?:us|me)\b|reasons (?:people|to)|is this you"
             r"|good for|recommended for|perfect for|struggling with|effective for|used for|indications"
             r"|reasons to"
             r"|is (?:it|this) for"
