@@ -14,6 +14,7 @@ from indexer.facts.pricing import (
     structured_prices,
 )
 from indexer.facts.pricing.offers import Offer
+from indexer.facts.words.part import Part, of_url
 from indexer.matcher import matcher
 from indexer.model import Evidence, Price
 from indexer.page import Channel, Site
@@ -54,7 +55,7 @@ def _collect(offers: Iterable[Offer], country: str) -> list[Price]:
 
 def _offers(site: Site) -> Iterator[Offer]:
     for page in site.pages:
-        if standing(page) == OWN:
+        if standing(page) == OWN and of_url(page.url) is not Part.ELSEWHERE:
             yield from price_tables.find(page)
             yield from price_blocks.find(page)
 

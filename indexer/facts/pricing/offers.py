@@ -20,6 +20,7 @@ CELL_MOST = 400
 _LEAD_IN = re.compile(r".*(?:[:|]|\s[-–—]\s)(?=.*\w)")
 """What stands before the first name of several: "Follow-up treatments: adults $80, children $60"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_STOP = re.compile(r"[.!?;\n] ")
 _EDGES = re.compile(
     r"^(?:[\s\-–—|·•:=/(),;.*]|\b(?:for|per|from|at|and|or|is|only|just|with|to)\b(?=\W*$))+"
     r"|(?:[\s\-–—|·•:=/(,;*]|\b(?:for|per|from|at|and|or|is|are|only|just|costs?|to)\b)+$",
@@ -162,6 +163,10 @@ def is_own(text: str, amount: Amount) -> bool:
     if price_words.NOT_AFTER.search(text[amount.end : amount.end + 30]):
         return False
     clause = _CLAUSE.split(text[: amount.start])[-1]
+    if price_words.ADDED.match(text) and not _STOP.search(text, 0, amount.start):
+        return False  # "Add hot stones $20, body scrub $45": the first word holds for all of them
+    if price_words.IF_MISSED.match(text, amount.end):
+        return False
     if price_words.NOT_BEFORE.search(clause) or price_words.NOT_RIGHT_BEFORE.search(clause):
         return False
     around = clause + text[amount.start : amount.end] + _CLAUSE.split(text[amount.end : amount.end + 60])[0]
