@@ -197,8 +197,37 @@ def unsigned(text: str) -> Line:
 _BARE_ROW = re.compile(r"\W*[-–—:=|…·/]\W*(\d{2,3}(?:\.\d\d)?)\W*")
 
 
+_PAIRED = re.compile(
+    r"\W*(?:\d{2,3} ?-?(?:min(?:ute)?s?|m)\b\.?|(?:\d(?:\.\d)?|one|half an?) ?(?:hours?|hrs?|h)\b\.?)"
+    r"[ :=–—-]{1,3}(\d{2,3}(?:\.\d\d)?)(?! ?(?:min|m\b|h\b|hour|\d|%))(?: (?:for (?:both|two)|each|pp))?",
+    re.IGNORECASE,
+)
+"""A duration and a bare number: "60min 115"."""
+
+
+def bare_pairs(read: Line) -> Line | None:
+    """A line of nothing but durations, each with a bare number: "60min 115 / 90min 160"."""
+    found: list[Amount] = []
+    lengths: list[Duration] = []
+    place = 0
+    while (pair := _PAIRED.match(read.text, place)) is not None:
+        found.append(Amount(float(pair[1]), "", pair.start(1), pair.end(1), pair[1]))
+        lengths += [
+            Duration(d.minutes, pair.start() + d.start, pair.start() + d.end)
+            for d in durations.find(read.text[pair.start() : pair.start(1)])
+        ]
+        place = pair.end()
+    if not found or read.text[place:].strip(" .,;|/") or read.amounts:
+        return None
+    if not all(FIGURE_LEAST <= amount.value <= FIGURE_MOST for amount in found):
+        return None
+    return Line(read.text, tuple(found), tuple(lengths), is_priced=True)
+
+
 def bare_row(read: Line) -> Line | None:
     """A line of nothing but a duration and a number behind a sign that divides them, as a price."""
+    if (pairs := bare_pairs(read)) is not None:
+        return pairs
     if len(read.durations) != 1 or read.amounts or read.text[: read.durations[0].start].strip():
         return None
     found = _BARE_ROW.fullmatch(read.text, read.durations[0].end)
