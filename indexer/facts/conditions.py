@@ -1,5 +1,6 @@
 """Conditions a site mentions as something it sees: lists of what it helps with, and sentences that say so."""
 
+import re
 from typing import Final
 
 from data.term import vocabulary
@@ -61,7 +62,7 @@ DULLED: Final = {
 VAGUE: Final = frozenset(
     """
     poor-circulation muscle-strain joint-pain fatigue muscle-pain muscle-spasm cramps digestive
-    breathing older-people mens-health womens-health work-injury whiplash babies-children
+    breathing older-people mens-health womens-health work-injury babies-children
     """.split()
 )
 """Named as often for what a treatment does in general as for what people come with."""
@@ -73,6 +74,11 @@ WEAK_FACTOR: Final = 0.45
 LISTED: Final = 0.6
 LISTED_SHARE: Final = 0.2
 """A sentence of helping of which this part is conditions enumerates them."""
+_ELBOWS: Final = re.compile(
+    r"\b(?:tennis|golf(?:er['’]?s['’]?)?) ?(?:/|&|and|or|,) ?(?:tennis|golf(?:er['’]?s['’]?)?) elbows?\b",
+    re.IGNORECASE,
+)
+"""Two complaints that share their head: "tennis & golfer's elbow"."""
 
 
 def find(site: Site) -> tuple[StatedTerm, ...]:
@@ -86,6 +92,13 @@ def find_in(text: str) -> list[TermMatch]:
     found = matcher("conditions").find(text)
     held = {(m.id, m.start) for m in found}
     spans = [(m.start, m.end) for m in found]
+    if "elbow" in text:
+        for both in _ELBOWS.finditer(text):
+            found = [m for m in found if not (both.start() <= m.start < both.end())]
+            found += [
+                TermMatch(term_id, *both.span(), both[0], "synonym")
+                for term_id in ("tennis-elbow", "golfers-elbow")
+            ]
     for part, listed in body_parts.find(text):
         inside = any(start <= part.start and part.end <= end for start, end in spans)
         if (listed or not inside) and (part.id, part.start) not in held:

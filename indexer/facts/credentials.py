@@ -62,11 +62,23 @@ _GENERIC: Final = re.compile(
     (
         r"\b(?:must|required|requires?|by law|in order to|should|look for|ensure|whether|what is|means"
         r"|stands for|protected title|all osteopaths? (?:must|are|have|in)|(?:any"
-        r"|every) (?:\w+ )?(?:osteopath|therapist|practitioner)|usually|typically"
-        r"|currently studying|studying (?:to|towards)|working towards|students?|referral|refer)\b"
+        r"|every) (?:\w+ )?(?:osteopath|therapist|practitioner)\b(?! (?:here|at|on|with|in our))|usually"
+        r"|typically|students? (?:must|are|will|need|can|may)|referral|refer)\b"
     ),
     re.IGNORECASE,
 )
+_UNFINISHED: Final = re.compile(
+    r"\b(?:studying (?:for|to|towards)|currently studying|working towards|as an? student)\b"
+)
+_FIRST: Final = re.compile(
+    r"\b(?:(?:i|he|she) (?:am|is|was|have|has|hold)|i['’]m|i['’]ve|we (?:are|have|hold)|we['’]re|they are"
+    r"|our (?:\w+ ){1,3}(?:are|is|have|hold|has)|(?:all|both) (?:of )?our|(?:my|our) (?:insurance|first aid)"
+    r"|everyone here|every \w+ here)\b",
+    re.IGNORECASE,
+)
+"""Words that speak of the provider or its people whatever else the sentence explains."""
+KEPT_UP: Final = frozenset(["insured", "working-with-children", "first-aid", "cpr", "police-check"])
+"""What a business says of its own people: no profession has it as a matter of course."""
 _PROFESSION: Final = re.compile(
     r"^\W*(?:(?:all|most|in \w+,?|by law,?|the|uk|australian) )*(?:osteopaths|physiotherapists|chiropractors"
     r"|(?:(?:remedial )?massage )?therapists|practitioners)\b (?:are|must|have|need|in\b)",
@@ -115,10 +127,14 @@ def weight(mention: Mention) -> float:
     if Tone.DENIED in mention.tones or mention.answer is False or mention.gainsaid:
         return 0.0
     if shape in (Shape.PROSE, Shape.ITEM):
-        if _GENERIC.search(words) or _PROFESSION.search(words):
+        general = _PROFESSION.search(words) and mention.match.id not in KEPT_UP
+        own = _FIRST.search(words) is not None
+        if _UNFINISHED.search(words) or general or (_GENERIC.search(words) and not own):
             chance *= GENERIC_FACTOR
         elif shape is Shape.PROSE and _OWN.search(words):
             chance = max(chance, OWN_PROSE)
+            if own and part is Part.FAQ:
+                return chance
     return chance * DULLED.get(part, 1.0)
 
 

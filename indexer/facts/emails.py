@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from tldextract import TLDExtract
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
-from indexer.facts.contact.labels import foreign_line
+from indexer.facts.contact.labels import foreign_line, is_in_passing, label_before
 from indexer.facts.contact.theme_demo import PLATFORM_MAIL
 from indexer.facts.pages.standing import LEGAL, standing
 from indexer.facts.pages.structured_items import listed, own_items
+from indexer.facts.words.part import Part, of_block
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Role, Site
 
@@ -72,6 +73,8 @@ PLACEHOLDER_MAIL = re.compile(
 class _Candidate:
     weight: float = 0.0
     best: float = 0.0
+    stands: bool = False
+    """Whether it stands by itself somewhere, and not only in a sentence about somebody."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -84,12 +87,16 @@ def find(site: Site) -> tuple[Found[str], ...]:
             not worth
             or block.channel is Channel.OPTION
             or (foreign_line(block.text) and len(block.text) < 200)
+            or of_block(page, block) is Part.ELSEWHERE
         ):
             continue
         for address, start, end, weight in _of_block(block):
+            if label_before(block.text, start):
+                continue
             candidate = found.setdefault(address, _Candidate())
             candidate.weight += weight * worth
             candidate.best = max(candidate.best, worth)
+            candidate.stands |= not is_in_passing(block.text, start, end)
             proof = evidence(page, block.text, start, end)
             if len(candidate.evidence) < EVIDENCE_MOST and proof not in candidate.evidence:
                 candidate.evidence = (*candidate.evidence, proof)
@@ -201,8 +208,9 @@ def _best(found: dict[str, _Candidate], host: str) -> tuple[Found[str], ...]:
     """Leave out what only a legal page or a credit gives, when the site gives others."""
     best = max((c.best for c in found.values()), default=0.0)
     kept = {a: c for a, c in found.items() if c.best > LEGAL or best <= LEGAL}
-    own = {a: c for a, c in kept.items() if not THIRD_PARTY.search(a)}
+    standing_alone = {a: c for a, c in kept.items() if c.stands} or kept
+    own = {a: c for a, c in standing_alone.items() if not THIRD_PARTY.search(a)}
     ranked = sorted(
-        (own or kept).items(), key=lambda pair: (-pair[1].weight, not pair[0].endswith("@" + host))
+        (own or standing_alone).items(), key=lambda pair: (-pair[1].weight, not pair[0].endswith("@" + host))
     )
     return tuple(Found(address, candidate.evidence) for address, candidate in ranked)

@@ -2,17 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
-from indexer.facts.contact.name_forms import before_suburb, clean, fold, without_place
+from indexer.facts.contact.name_forms import before_suburb, clean, fold, is_place_line, without_place
+from indexer.facts.contact.spoken_names import spoken
 from indexer.facts.contact.theme_demo import is_demo_name
 from indexer.facts.contact.wording import ADDRESSED, GENERIC, PLACE_TAIL, is_slogan
 from indexer.facts.pages.standing import LEGAL, OWN, standing
 from indexer.facts.place.address_parts import is_place
-from indexer.facts.place.suburbs import is_suburb
+from indexer.facts.place.suburbs import is_suburb, leading_suburb
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 
@@ -32,6 +33,9 @@ WEIGHTS = {
     "author": 0.7,
     "social-title": 1.0,  # og:title
     "sentence": 1.0,  # "At X, we ..."
+    "contact": 1.0,  # first line above an address or a number in the footer
+    "spoken": 2.0,  # "X is open six days", said more than once
+    "title-at": 1.0,  # "Sports massage at X in Truro"
 }
 """What each place is worth: names in machine-read places are meant as such, headings are often slogans."""
 CONTAINED = 0.5
@@ -39,8 +43,10 @@ CONTAINED = 0.5
 BRANCH_SHARE = 0.3
 """What a name with a suburb behind says for the name without."""
 HOST_AGREES = 1.6
-GENERIC_ONLY, PLACE_ONLY, DESCRIBED, MAYBE_DESCRIBED, SPOKEN = 0.25, 0.15, 0.35, 0.6, 0.5
+GENERIC_ONLY, PLACE_ONLY, DESCRIBED, MAYBE_DESCRIBED, SPOKEN = 0.2, 0.15, 0.25, 0.6, 0.5
 """A name of therapy and place words alone ("Remedial Massage in Eltham") is most often a description."""
+SURE = 3.0
+"""Below this the site's sentences are asked too."""
 LENGTH_MOST = 70
 SEPARATOR = re.compile(r"\s+[|•·»«~/]+\s+|\s+[-–—]+\s+|\s*[|•»]\s*|\s*::\s*|:\s+|\s+-\s*|—")
 ORGANISATION = re.compile(
@@ -48,13 +54,18 @@ ORGANISATION = re.compile(
 )
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|copyright)[\s©:,]*(?:copyright)?\s*(?:\d{4}(?:\s*[-–]\s*(?:\d{4}"
-    r"|present))?)?[\s,.:|–-]*(?:by\s+)?"
+    r"|present))?)?(?:[\s,.:|·•–-]*all rights reserved)?[\s,.:|·•–-]*(?:by\s+)?"
     r"(?P<name>[^|•·©\n]{3,80}?)"
     r"(?:\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:[|•·\n.]|,? all rights|\s+[-–—]\s|,|$)",
     re.IGNORECASE,
 )
 WELCOME = re.compile(r"^welcome to (?:the )?(?P<name>[^.!,\n]{3,60})", re.IGNORECASE)
-SENTENCE = re.compile(r"(?:^|[.!] )At (?P<name>(?:[A-Z&][\w'’&-]*\s?){1,6}), (?:we|I|our|my|you)\b")
+SENTENCE = re.compile(
+    r"(?:^|[.!] )(?:Here )?[Aa]t (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,5}),? (?:we|I|our|my|you)\b"
+)
+TITLE_AT = re.compile(r"[a-z] (?:at|with) (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4})(?= in\b|,|$)")
+CONTACT_LINE = re.compile(r"(?P<name>[A-Z][^\d@\n|·•,:]{3,50}?)\s*(?:[\n|·•,]|\s[-–—]\s)")
+CONTACT_DETAILS = re.compile(r"@|\d{3}[\d ().-]{4}|\b\d{1,4}[A-Za-z]? [A-Z]")
 COMPANY = re.compile(
     r"^(?P<name>[^\W\d_][^.,|•·©\n]{2,50}?)(?: \d{4})? (?:Pty\.? )?(?:Ltd|Limited|LLC)\b", re.IGNORECASE
 )
@@ -72,10 +83,20 @@ class _Candidate:
 
 def find(site: Site) -> tuple[Found[str], ...]:
     """Names, best first: what most places agree on, in its most usual spelling."""
+    found, best = _ranked(site, _mentions(site))
+    if best < SURE and (told := spoken(site)):
+        found, _ = _ranked(site, (*_mentions(site), *_of_sentences(site, told)))
+    return found or _last_resort(site)
+
+
+def _ranked(
+    site: Site, mentions: Iterable[tuple[str, float, Evidence]]
+) -> tuple[tuple[Found[str], ...], float]:
+    """Names, best first, and what speaks for the best."""
     spellings: dict[str, dict[str, float]] = {}
     proofs: dict[str, list[Evidence]] = {}
     said = _Said(site)
-    for text, weight, proof in _mentions(site):
+    for text, weight, proof in mentions:
         name = clean(text)
         key = fold(name)
         if not key or len(name) > LENGTH_MOST or is_slogan(name) or is_demo_name(name):
@@ -85,11 +106,10 @@ def find(site: Site) -> tuple[Found[str], ...]:
             forms[form] = forms.get(form, 0.0) + weight * share
             if proof not in (kept := proofs.setdefault(fold(form), [])):
                 kept.append(proof)
-    if not spellings:
-        return _last_resort(site)
     scores = _scores({key: sum(forms.values()) for key, forms in spellings.items()}, site.host)
     ranked = sorted(scores, key=lambda key: (-scores[key], len(key)))
-    return tuple(Found(_spelling(spellings[key]), tuple(proofs[key][:EVIDENCE_MOST])) for key in ranked)
+    names = (Found(_spelling(spellings[key]), tuple(proofs[key][:EVIDENCE_MOST])) for key in ranked)
+    return tuple(names), max(scores.values(), default=0.0)
 
 
 class _Said:
@@ -156,14 +176,17 @@ def _distinctiveness(key: str) -> float:
     plain = [w for w in words if w not in GENERIC]
     if not plain:
         return GENERIC_ONLY
-    if is_suburb(key):
+    if is_suburb(key) or is_place_line(key):
         return PLACE_ONLY
     # "Osteopathy Eltham" describes; "Eltham Osteopathy" is how clinics are called.
     described = words[0] in GENERIC and len(plain) <= 2 and words[-len(plain) :] == plain
     if described and len(words) > len(plain):
-        return DESCRIBED if is_suburb(" ".join(plain)) else MAYBE_DESCRIBED
+        place = " ".join(plain)
+        return DESCRIBED if is_suburb(place) or is_place_line(place) else MAYBE_DESCRIBED
     placed = PLACE_TAIL.search(key)
-    return MAYBE_DESCRIBED if placed and placed["what"] in GENERIC else 1.0
+    if placed and placed["what"] in GENERIC:
+        return DESCRIBED if leading_suburb(placed["where"].title())[0] else MAYBE_DESCRIBED
+    return 1.0
 
 
 def _mentions(site: Site) -> Iterator[tuple[str, float, Evidence]]:
@@ -192,6 +215,8 @@ def _of_titles(site: Site, own: list[Page]) -> Iterator[tuple[str, float, Eviden
             yield part, share, evidence(page, page.title)
             if page is site.home:
                 yield part, WEIGHTS["home-title"] / len(parts), evidence(page, page.title)
+            for match in TITLE_AT.finditer(part):
+                yield match["name"], WEIGHTS["title-at"], evidence(page, page.title)
             before, comma, after = part.partition(", ")
             if comma and (all(word in GENERIC for word in fold(after).split()) or is_place(after)):
                 yield before, share, evidence(page, page.title)
@@ -232,10 +257,21 @@ def _of_block(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]
     match = WELCOME.search(text)
     if match:
         yield match["name"], WEIGHTS["welcome"], evidence(page, text, match.start("name"), match.end("name"))
+    match = CONTACT_LINE.match(text) if block.role is Role.FOOTER or block.tag == "address" else None
+    if match and CONTACT_DETAILS.search(text, match.end()):
+        yield match["name"], WEIGHTS["contact"], evidence(page, text, *match.span("name"))
     for match in SENTENCE.finditer(text):
         yield match["name"], WEIGHTS["sentence"], evidence(page, text, match.start("name"), match.end("name"))
     if block.channel is Channel.ALT and "logo" in text.casefold():
         yield LOGO_TAIL.sub("", text), WEIGHTS["logo"], evidence(page, text)
+
+
+def _of_sentences(site: Site, told: Iterable[str]) -> Iterator[tuple[str, float, Evidence]]:
+    """Names that sentences say, each with the first of them."""
+    for name in told:
+        page, block = next((p, b) for p, b in site.unique_blocks if name in b.text)
+        start = block.text.index(name)
+        yield name, WEIGHTS["spoken"], evidence(page, block.text, start, start + len(name))
 
 
 def _of_top(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:

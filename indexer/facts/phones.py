@@ -8,7 +8,13 @@ from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts import locations
 from indexer.facts.bookings import host_of
 from indexer.facts.closed import is_former
-from indexer.facts.contact.labels import OTHERS_HEADING, is_fax_label, label_after, label_before
+from indexer.facts.contact.labels import (
+    OTHERS_HEADING,
+    is_fax_label,
+    is_in_passing,
+    label_after,
+    label_before,
+)
 from indexer.facts.contact.phone_numbers import (
     AREA_CODE,
     DIGIT,
@@ -22,6 +28,7 @@ from indexer.facts.contact.phone_numbers import (
 )
 from indexer.facts.pages.standing import LEGAL, standing
 from indexer.facts.pages.structured_items import listed, own_items
+from indexer.facts.words.part import Part, of_block
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
 
@@ -77,6 +84,8 @@ class _Candidate:
     weight: float = 0.0
     best: float = 0.0
     """Best standing of a page that gives it."""
+    stands: bool = False
+    """Whether it stands by itself somewhere, and not only in a sentence about somebody."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -89,9 +98,12 @@ def find(site: Site, country: str) -> tuple[Found[str], ...]:
         worth = standing(page)
         if not worth or block.channel is Channel.OPTION or _is_others(block) or _is_linked(block, site.host):
             continue
+        if of_block(page, block) is Part.ELSEWHERE:
+            continue
         labels = _labels(page, block)
         for number, weight, start, end in _of_block(block, country, labels):
             _note(found, number, weight * worth, worth, evidence(page, block.text, start, end))
+            found[number].stands |= not is_in_passing(block.text, start, end)
         if short is not None:
             local.extend(_Local(page, block, labels, m) for m in short.finditer(block.text[:TEXT_MOST]))
     _add_local(found, local, site, country)
@@ -169,6 +181,7 @@ def _add_local(found: dict[str, _Candidate], local: Iterable[_Local], site: Site
             _note(
                 found, number, WEIGHTS["text"] * worth, worth, evidence(one.page, one.block.text, start, end)
             )
+            found[number].stands = True
 
 
 def _is_called(one: _Local) -> bool:
@@ -215,7 +228,8 @@ def _add_structured(found: dict[str, _Candidate], site: Site, country: str) -> N
 
 def _best(found: dict[str, _Candidate]) -> tuple[Found[str], ...]:
     """Leave out what only a legal page gives (whom to ask about data), and fiction beside real numbers."""
-    kept = {n: c for n, c in found.items() if c.best > LEGAL}
+    stands = any(c.stands for c in found.values())
+    kept = {n: c for n, c in found.items() if c.best > LEGAL and (c.stands or not stands)}
     real = {n: c for n, c in kept.items() if not FICTION.match(n)}
     ranked = sorted((real or kept).items(), key=lambda pair: -pair[1].weight)
     return tuple(Found(number, candidate.evidence) for number, candidate in ranked)

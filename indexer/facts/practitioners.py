@@ -182,7 +182,7 @@ def _signs(site: Site) -> Iterator[Sign]:
         if block.channel in (Channel.OPTION, Channel.NOSCRIPT) or len(block.text) > 4000:
             continue
         part = of_block(page, block)
-        if part in UNTRUSTED or _is_quotation(block):
+        if part in UNTRUSTED:
             continue
         for sign in _in_block(page, block, part):
             key = (_key(sign.name.value), block.text)
@@ -190,11 +190,6 @@ def _signs(site: Site) -> Iterator[Sign]:
                 seen.add(key)
                 yield sign
     yield from _named_after(site)
-
-
-def _is_quotation(block: Block) -> bool:
-    """Praise in quotation marks, or its signature under it."""
-    return block.tag == "blockquote" or bool(re.match(r"^[\"“”‘*★ ]*[\"“].{40}", block.text, re.DOTALL))
 
 
 def _in_block(page: Page, block: Block, part: Part) -> Iterator[Sign]:

@@ -1,6 +1,6 @@
 """Prices of sessions: amount, minutes, service, audience and visit, from tables, cards and sentences."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from indexer.evidence import EVIDENCE_MOST, evidence
@@ -14,6 +14,7 @@ from indexer.facts.pricing import (
     structured_prices,
 )
 from indexer.facts.pricing.offers import Offer
+from indexer.facts.words.part import Part, of_url
 from indexer.matcher import matcher
 from indexer.model import Evidence, Price
 from indexer.page import Channel, Site
@@ -32,7 +33,7 @@ def find(site: Site, country: str) -> tuple[Price, ...]:
     """Prices with service, minutes, currency, audience and visit where stated."""
     for offers in (_offers, _article_offers, _structured_offers, _unseen_offers):
         if found := _collect(offers(site), country):
-            return tuple(_distinct(found))
+            return tuple(_distinct(_untaxed(found)))
     return ()
 
 
@@ -54,7 +55,7 @@ def _collect(offers: Iterable[Offer], country: str) -> list[Price]:
 
 def _offers(site: Site) -> Iterator[Offer]:
     for page in site.pages:
-        if standing(page) == OWN:
+        if standing(page) == OWN and of_url(page.url) is not Part.ELSEWHERE:
             yield from price_tables.find(page)
             yield from price_blocks.find(page)
 
@@ -134,6 +135,29 @@ def _is_session(offer: Offer) -> bool:
 
 def _names_sessions_too(words: str) -> bool:
     return price_words.AMONG_OTHERS.search(words) is not None
+
+
+TAXED = (1.05, 1.1, 1.12, 1.13, 1.15)
+"""What sales taxes make of an amount, in Canada, Australia and New Zealand."""
+
+
+def _untaxed(prices: Sequence[Price]) -> Iterator[Price]:
+    """Leave out the second of two columns that give every amount without tax and with it."""
+    plain = {(price.minutes, price.amount) for price in prices}
+
+    def is_taxed(price: Price) -> bool:
+        return any(
+            (price.minutes, amount) in plain
+            for rate in TAXED
+            for amount in (round(price.amount / rate, 2),)
+        )
+
+    taxed = [price for price in prices if price.amount != round(price.amount) and is_taxed(price)]
+    return (price for price in prices if len(taxed) < TAXED_LEAST or price not in taxed)
+
+
+TAXED_LEAST = 3
+"""Amounts that show a column of taxed ones: one or two may be chance."""
 
 
 def _distinct(prices: Iterable[Price]) -> Iterator[Price]:

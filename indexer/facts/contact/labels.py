@@ -26,7 +26,8 @@ NOT_OURS = re.compile(
     r"\b(?:lifeline|beyond ?blue|emergency|ambulance|poisons?|police|helpline|hotline|nurse[- ]on[- ]call"
     r"|nhs(?: 111)?|crisis"
     r"|samaritans|13 ?11 ?14|ombudsman|commissioner|regulator|hccc|ico|information commissioner"
-    r"|health complaints"
+    r"|health complaints|(?:gym|leisure centre|hotel|pool|school|shop|landlord|building) (?:enquiries"
+    r"|reception|desk|bookings|management)"
     r"|web ?site (?:design|by)|designed by|design by|developed by|web ?design|powered by|my (?:gp|doctor)"
     r"|referr(?:ed|al) to|(?:old|former|previous) (?:phone |telephone )?number)\b",
     re.IGNORECASE,
@@ -65,7 +66,8 @@ FOREIGN = re.compile(
     r"|maintained)\s?)*by|(?:site |web)?design(?:ed)? (?:and (?:developed|hosted|built) )?by"
     r"|(?:made|created|coded|crafted|maintained) (?:with \S+ )?by|(?:illustrations?|branding|logo|artwork) by"
     r"|need a (?:web ?)?site\b|\btheme:|webmaster"
-    r"|developed by|powered by|web ?design|hosted by|photo(?:s|graphy)? by|template by|theme by)\b",
+    r"|developed by|powered by|web ?design|hosted by|(?:photo(?:s|graphy|graphs)?|images|pictures)(?: by|:)"
+    r"|template by|theme by)(?!\w)",
     re.IGNORECASE,
 )
 LABEL_FAX = re.compile(
@@ -75,6 +77,21 @@ LABEL_PHONE = re.compile(
     r"(?:^|[\s,;|•(])(?:ph|phone|tel|telephone|t|p|m|mob|mobile|cell)\.?\s*[:.]?\s*(?:\(|\+)?$", re.IGNORECASE
 )
 NUMBER_BETWEEN = re.compile(r"\d[\d ().-]{5,}\d")
+PASSING_LEAST = 6
+"""Words in small letters that make a sentence, which can name somebody else's number in passing."""
+SMALL_WORD = re.compile(r"(?<![\w@.])[a-z]{2,}(?![\w@])")
+THEIR_NUMBER = re.compile(
+    r"\b(?:call|ring|text|phone|e-?mail|contact|reach|message|see|book with|ask for|tell) (?:her|him|them)\b"
+    r"|\b(?:her|his|their) (?:own|patients|clients|bookings?|number|mobile|rooms?|clinic|practice|website)\b"
+    r"|\b(?:they|she|he) (?:are|is|takes?|does|can)\b",
+    re.IGNORECASE,
+)
+"""A sentence with one of these tells how to reach somebody it speaks of."""
+ASKS_TO_CALL = re.compile(
+    r"\b(?:call|ring|text|phone|tel|telephone|sms|whatsapp|message|contact|reach|book(?:ings?)?|mobile|mob|ph"
+    r"|appointments?|enquir\w+|e-?mail|number)\b",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"(?<=[a-z)])[.!?]\s+(?=[A-Z])|\n")
 PROSE_LEAST = 12
 """Characters before a number that make it part of a sentence rather than of a contact line."""
@@ -116,6 +133,19 @@ def _is_theirs(before: str) -> bool:
     named = SOMEBODY_ELSE.search(sentence)
     # "Level 2, St Kilda Hospital. Ph: ..." labels the number itself.
     return named is not None and not LABEL_PHONE.search(sentence)
+
+
+def is_in_passing(text: str, start: int, end: int) -> bool:
+    """Whether a sentence names what stands at `text[start:end]` without asking the reader to use it.
+
+    Beside numbers or addresses that stand by themselves, such a one is somebody else's.
+    """
+    before = SENTENCE_END.split(text[max(0, start - 300) : start])[-1]
+    after = SENTENCE_END.split(text[end : end + 200])[0]
+    sentence = f"{before} {after}"
+    if len(SMALL_WORD.findall(sentence)) < PASSING_LEAST:
+        return False
+    return THEIR_NUMBER.search(sentence) is not None or not ASKS_TO_CALL.search(sentence)
 
 
 def foreign_line(text: str) -> bool:

@@ -39,6 +39,17 @@ _PLACES = frozenset(
     for names in (AU_STATES, US_STATES, CA_PROVINCES, GB_COUNTIES, IE_COUNTIES, *COUNTRY_NAMES.values())
     for name in names
 )
+_SHORT = frozenset(name.casefold() for name in _ABBREVIATIONS)
+_DISTRICT = re.compile(r"[a-z]{1,2}\d{1,2}[a-z]?|\d{4,5}")
+"""The last word of a place: a British postcode's first half, or a postcode of digits."""
+
+
+def is_place_line(key: str) -> bool:
+    """Whether a folded name is a place by its end: "austin tx", "truro cornwall", "london se22"."""
+    *before, last = key.split()
+    if not 1 <= len(before) <= 3 or any(word in GENERIC for word in before):
+        return False
+    return last in _SHORT or last in _PLACES or _DISTRICT.fullmatch(last) is not None
 
 
 def clean(text: str) -> str:

@@ -43,7 +43,7 @@ ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 """Words of sentences to the reader; some names have them too ("Just For You Massage")."""
-PLACE_TAIL = re.compile(r"(?P<what>\w+) (?:in|near|serving|for|at) .+")
+PLACE_TAIL = re.compile(r"(?P<what>\w+) (?:in|near|serving|for|at) (?P<where>.+)")
 """A description of what is offered where."""
 
 

@@ -9,6 +9,7 @@ from indexer.facts.place.address_lead import NOT_LEAD, lead, without_asides
 from indexer.facts.place.address_parts import PART, VENUE, is_country, is_place, split_part, take_state
 from indexer.facts.place.regions import Region, region
 from indexer.facts.place.street import (
+    NUMBERED_LINE,
     ONLY_UNIT,
     SECOND,
     STREET,
@@ -59,8 +60,10 @@ def addresses(text: str, country: str) -> list[Address]:
         start = match.end() - len(match[0].lstrip())
         if not _inside(match.end() - 1, covered):
             address = _from_street(text, start, match.end(), country)
-            if (address.postcode and where.distinctive) or (
-                address.suburb and address.postcode and address.state
+            if (
+                (address.postcode and where.distinctive)
+                or (address.suburb and address.postcode and address.state)
+                or (address.suburb and _ends_in_county(text[start : address.end], where))
             ):
                 found.append(address)
                 covered.append((address.start, address.end))
@@ -72,6 +75,12 @@ def addresses(text: str, country: str) -> list[Address]:
 def _outermost(found: list[Address]) -> list[Address]:
     """Without what reads as a street and is the next one's building: "Shop 3, Town Arcade, 9 Main St"."""
     return [a for a, after in zip_longest(found, found[1:]) if after is None or after.start >= a.end]
+
+
+def _ends_in_county(words: str, where: Region) -> bool:
+    """Whether an address ends in its county, named as one: "Co. Cork" often stands for the postcode."""
+    last = PART.split(words)[-1]
+    return last.startswith("Co") and where.is_county(last) and not where.counties.issuperset([last.casefold()])
 
 
 def _is_mailbox(text: str, address: Address) -> bool:
@@ -223,7 +232,9 @@ def _assembled(
 ) -> Address:
     venue = None
     if not region(country).distinctive:
-        gathered = [g for g in gathered if ONLY_UNIT.match(g) or VENUE.search(g)]
+        gathered = [
+            g for g in gathered if ONLY_UNIT.match(g) or VENUE.search(g) or NUMBERED_LINE.fullmatch(g)
+        ]
     street = tidy(", ".join(gathered)) if gathered else None
     return Address(street, venue, suburb, state, match[0].upper(), country, start, match.end())
 

@@ -8,7 +8,7 @@ from indexer.facts.place.suburbs import leading_suburb
 PART = re.compile(r"\s*(?:[,\n|•·;📍]|\s[–—-]\s|(?<=[a-z]{3})\.(?=\s|$))\s*")
 DUBLIN = re.compile(r"Dublin (?:[1-9]|1\d|2[0-4]|6W)")
 """Postal districts, still written instead of Eircodes."""
-PLACE_WORD = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*|of|the|on|upon|le|la|de|in|and|&|-)$")
+PLACE_WORD = re.compile(r"(?:[A-ZÀ-ÝĀ-Ž][\w'’.-]*|of|the|on|upon|le|la|de|in|and|&|-)$")
 NOT_PLACE = frozenset(
     """phone tel telephone email mobile fax open call monday tuesday wednesday thursday friday saturday
     sunday mon tue wed thu fri sat sun parking directions hours contact book get free map abn located
@@ -30,6 +30,7 @@ VENUE = re.compile(
     r"|complex|rooms?|store|stables|dairy|chapel|exchange|foundry|brewery|shed|market|cottage|warehouse"
     r"|shopping|college|university|library|business|fitness|leisure|sports|salon|spa|court|mews|wellness"
     r"|health|therapy|medical|cabin|lodge|loft|annexe?|pavilion|clubhouse|gatehouse|vicarage|rectory|institute"
+    r"|bakery|courtyard|granary|forge|maltings|priory|grange|annex|depot|quarters?|stores|clubrooms|wharf"
     r"|dental|physio|physiotherapy|chiropractic|crossfit|pilates|yoga|pool|aquatic|precinct|rufc|afc|rsl)\b",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ US_STATES = {
     "rhode island": "RI", "south carolina": "SC", "south dakota": "SD", "tennessee": "TN", "texas": "TX",
     "utah": "UT", "vermont": "VT", "virginia": "VA", "washington": "WA", "west virginia": "WV",
     "wisconsin": "WI", "wyoming": "WY", "district of columbia": "DC",
+    "calif": "CA", "fla": "FL", "colo": "CO", "ariz": "AZ", "conn": "CT", "penn": "PA", "oreg": "OR",
 }  # fmt: skip
 CA_PROVINCES = {
     "alberta": "AB", "british columbia": "BC", "manitoba": "MB", "new brunswick": "NB",

@@ -8,7 +8,8 @@ _TYPES = """street st road rd avenue ave av drive drv dr lane ln court ct cresce
     parkway pkwy pkway pike trail trl turnpike loop alley green gardens gdns circle cir crossing
     broadway strand hill causeway track link pass chase vale view ridge mount approach garth yard gate
     wynd brae bypass expressway line sideroad concourse retreat glade parkade common cross end croft
-    market embankment reserve corso outlook dene dale cove run bend straße calle rue"""
+    market embankment reserve corso outlook dene dale cove run bend vista glen nook quadrant boardwalk dell
+    brow fairway lookout straße calle rue"""
 TYPE = r"(?:" + "|".join(sorted(_TYPES.split(), key=len, reverse=True)) + r")"
 _SAINT_SAFE = (
     r"(?:"
@@ -30,14 +31,14 @@ _NOT_NAMES = (
     r"|People)\b)"
 )
 NAME_WORD = (
-    rf"{_NOT_NAMES}(?:[A-ZÀ-Ý][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th)(?=\s)|of|the|and|&|de|la|le|du|von|van)"
+    rf"{_NOT_NAMES}(?:[A-ZÀ-ÝĀ-Ž][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th)(?=\s)|of|the|and|&|de|la|le|du|von|van)"
 )
 _COMPASS = r"(?:North|South|East|West|Nth|Sth|NE|NW|SE|SW|N|S|E|W)"
 NUMBER = r"(?:[A-Z]{1,2}\d{0,3}\s?/\s?)?\d{1,5}[A-Za-z]?(?:\s?[/&–-]\s?\d{1,5}[A-Za-z]?){0,2}"
 _UNIT_WORD = (
     r"(?i:unit|suite|ste|shop|level|lvl|floor|fl|factory|apt|apartment|room|rm|studio|office|villa|lot"
     r"|kiosk|tenancy"
-    r"|warehouse|bldg|building|block|bay|flat|ward|district|sector|phase|t|u|s|g)"
+    r"|warehouse|bldg|building|block|bay|flat|ward|district|sector|phase|t|u|s|g|l)"
 )
 UNIT = (
     rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}[A-Za-z]?"
@@ -50,22 +51,23 @@ UNIT = (
 )
 _NUMBERED = (
     rf"(?:No\.?\s)?{NUMBER},?\s+(?:(?:{NAME_WORD}\s+){{1,4}}?|(?:{_COMPASS}\.?\s+)?\d{{1,3}}(?:st|nd|rd"
-    rf"|th)?\s+)(?i:{TYPE})\b\.?(?!\s+(?i:{_SAINT_SAFE})\b)(?:\s{_COMPASS}\b\.?(?!\s[A-Z][a-z]))?"
+    rf"|th)?\s+)(?i:{TYPE})\b\.?(?!\s+(?i:{_SAINT_SAFE})\b)"
+    rf"(?:\s{_COMPASS}\b\.?(?!\s(?!{_UNIT_WORD}\b)[A-Z][a-z])|\s(?:Upper|Lower)\b(?=\s*(?:[,\n]|$)))?"
 )
 _BARE_TYPE = (
     rf"{NUMBER},?\s+(?:The\s)?(?:Esplanade|Broadway|Boulevard|Strand|Terrace|Parade|Crescent|Avenue"
-    rf"|Causeway|Corso)\b"
+    rf"|Causeway|Corso)\b|{NUMBER}\sAvenue\s[A-Z]\b"
 )
 _ROUTE = (
-    rf"{NUMBER}\s+(?:{_COMPASS}\.?\s)?(?i:highway|hwy|route|rte|county road|state road|state highway|us"
-    rf"|sr)[\s-]\d{{1,4}}\b(?:\s{_COMPASS}\b)?"
+    rf"{NUMBER}\s+(?:{_COMPASS}\.?\s)?(?i:highway|hwy|route|rte|county road|state road|state highway"
+    rf"|state route|us|sr)[\s-]\d{{1,4}}[A-Z]?\b(?:\s{_COMPASS}\b)?"
 )
 _CORNER = (
     rf"(?i:cnr|corner|crn)\.?(?:\sof)?\s+(?:{NAME_WORD}\s+){{0,3}}{NAME_WORD}\s*(?:&|and"
     rf"|/)\s*(?:{NAME_WORD}\s+){{1,3}}?"
     rf"(?i:{TYPE}s?)\b\.?"
 )
-STREET = re.compile(rf"(?<![\w/.$£€-])(?:{_NUMBERED}|{_ROUTE}|{_CORNER}|{_BARE_TYPE})")
+STREET = re.compile(rf"(?<![\w/.$£€-])(?:{_ROUTE}|{_NUMBERED}|{_CORNER}|{_BARE_TYPE})")
 """A street with its number, or a corner."""
 UNNUMBERED = re.compile(
     rf"(?:(?<=[,\n])|^)\s*(?:(?:The|Old|New|Upper|Lower|[A-ZÀ-Ý][\w'’.-]*|\d{{1,2}}(?:st|nd|rd"
@@ -85,6 +87,8 @@ UNIT_WORD_BEFORE = re.compile(
     r"\.?\s*(?:no\.?\s*)?#?\s*)$",
     re.IGNORECASE,
 )
+NUMBERED_LINE = re.compile(rf"{NUMBER}\s+{_NOT_NAMES}[A-Z][\w'’.-]+(?:\s{_NOT_NAMES}[A-Z][\w'’.-]+){{0,3}}")
+"""A number and a name before a suburb with its postcode: a street of whatever type ("6 Ocean Vista")."""
 LEADING_UNIT = re.compile(rf"(?:{UNIT})[\s,/–-]*$")
 ONLY_UNIT = re.compile(rf"^(?:{UNIT}[\s,/–-]*)+$")
 

@@ -20,6 +20,7 @@ CELL_MOST = 400
 _LEAD_IN = re.compile(r".*(?:[:|]|\s[-–—]\s)(?=.*\w)")
 """What stands before the first name of several: "Follow-up treatments: adults $80, children $60"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_STOP = re.compile(r"[.!?;\n] ")
 _EDGES = re.compile(
     r"^(?:[\s\-–—|·•:=/(),;.*]|\b(?:for|per|from|at|and|or|is|only|just|with|to)\b(?=\W*$))+"
     r"|(?:[\s\-–—|·•:=/(,;*]|\b(?:for|per|from|at|and|or|is|are|only|just|costs?|to)\b)+$",
@@ -162,6 +163,10 @@ def is_own(text: str, amount: Amount) -> bool:
     if price_words.NOT_AFTER.search(text[amount.end : amount.end + 30]):
         return False
     clause = _CLAUSE.split(text[: amount.start])[-1]
+    if price_words.ADDED.match(text) and not _STOP.search(text, 0, amount.start):
+        return False  # "Add hot stones $20, body scrub $45": the first word holds for all of them
+    if price_words.IF_MISSED.match(text, amount.end):
+        return False
     if price_words.NOT_BEFORE.search(clause) or price_words.NOT_RIGHT_BEFORE.search(clause):
         return False
     around = clause + text[amount.start : amount.end] + _CLAUSE.split(text[amount.end : amount.end + 60])[0]
@@ -192,8 +197,37 @@ def unsigned(text: str) -> Line:
 _BARE_ROW = re.compile(r"\W*[-–—:=|…·/]\W*(\d{2,3}(?:\.\d\d)?)\W*")
 
 
+_PAIRED = re.compile(
+    r"\W*(?:\d{2,3} ?-?(?:min(?:ute)?s?|m)\b\.?|(?:\d(?:\.\d)?|one|half an?) ?(?:hours?|hrs?|h)\b\.?)"
+    r"[ :=–—-]{1,3}(\d{2,3}(?:\.\d\d)?)(?! ?(?:min|m\b|h\b|hour|\d|%))(?: (?:for (?:both|two)|each|pp))?",
+    re.IGNORECASE,
+)
+"""A duration and a bare number: "60min 115"."""
+
+
+def bare_pairs(read: Line) -> Line | None:
+    """A line of nothing but durations, each with a bare number: "60min 115 / 90min 160"."""
+    found: list[Amount] = []
+    lengths: list[Duration] = []
+    place = 0
+    while (pair := _PAIRED.match(read.text, place)) is not None:
+        found.append(Amount(float(pair[1]), "", pair.start(1), pair.end(1), pair[1]))
+        lengths += [
+            Duration(d.minutes, pair.start() + d.start, pair.start() + d.end)
+            for d in durations.find(read.text[pair.start() : pair.start(1)])
+        ]
+        place = pair.end()
+    if not found or read.text[place:].strip(" .,;|/") or read.amounts:
+        return None
+    if not all(FIGURE_LEAST <= amount.value <= FIGURE_MOST for amount in found):
+        return None
+    return Line(read.text, tuple(found), tuple(lengths), is_priced=True)
+
+
 def bare_row(read: Line) -> Line | None:
     """A line of nothing but a duration and a number behind a sign that divides them, as a price."""
+    if (pairs := bare_pairs(read)) is not None:
+        return pairs
     if len(read.durations) != 1 or read.amounts or read.text[: read.durations[0].start].strip():
         return None
     found = _BARE_ROW.fullmatch(read.text, read.durations[0].end)

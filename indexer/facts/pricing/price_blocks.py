@@ -8,6 +8,7 @@ from indexer.facts.pages.channels import read
 from indexer.facts.pricing import durations, offers, pairing
 from indexer.facts.pricing.offers import Line, Offer
 from indexer.facts.pricing.pairing import Mark
+from indexer.facts.words.part import is_quotation
 from indexer.model import QUOTE_LENGTH
 from indexer.page import Block, Channel, Page
 
@@ -102,6 +103,8 @@ def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
     place = 0
     for block in page.blocks:
         if (block.cell and block.cell.table not in layouts) or block.channel not in channels:
+            continue
+        if is_quotation(block):
             continue
         texts = [text for text in _SENTENCE.split(block.text) if text]
         lines = [offers.line(text) if _QUICK.search(text) else Line(text, (), ()) for text in texts]

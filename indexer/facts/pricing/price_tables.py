@@ -51,6 +51,18 @@ class _Table:
         """Whether any cell has an amount with its currency's sign."""
         return any(self.line(text).amounts for row in self.rows for text in row)
 
+    @property
+    def is_plain_list(self) -> bool:
+        """Whether every row is a name with a length, and a bare number: "Half an hour | 55"."""
+        pairs = [tuple(text for text in row if text) for row in self.rows]
+        return len(pairs) > 1 and all(
+            len(pair) == 2
+            and self.line(pair[0]).durations
+            and (figure := offers.figure(pair[1])) is not None
+            and offers.FIGURE_LEAST <= figure.value <= offers.FIGURE_MOST
+            for pair in pairs
+        )
+
     def bare_heads(self) -> dict[int, int]:
         """Minutes of head cells that are bare rising numbers ("Treatment | 30 | 60 | 90")."""
         found = {n: int(head) for n, head in enumerate(self.heads) if head.isdecimal() and len(head) < 4}
@@ -124,6 +136,8 @@ def _figure(table: _Table, row: tuple[str, ...], column: int) -> Amount | None:
     if _PRICE_HEAD.search(head) or _PRICE_HEAD.search(row[0]):
         return offers.figure(row[column])
     if not table.is_signed and (column in table.bare_heads() or _minutes(table, head)):
+        return offers.figure(row[column])
+    if not table.is_signed and column == 1 and table.is_plain_list:
         return offers.figure(row[column])
     return None
 

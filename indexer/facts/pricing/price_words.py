@@ -40,6 +40,16 @@ NOT_AFTER = re.compile(
 """Right after an amount: the same."""
 
 _SOME = "two|three|four|five|six|seven|eight|nine|ten|twelve"
+ADDED = re.compile(r"\W*(?:please )?add(?:itional|[- ]?ons?)?\b(?! to)", re.IGNORECASE)
+"""At the start of a line: its amounts come on top."""
+
+IF_MISSED = re.compile(
+    r"[^.$£€\n]{0,60}\b(?:if you (?:miss|cancel|fail|are late|don['’]t (?:show|turn|come))"
+    r"|for (?:missed|late (?:cancel|notice)|cancel|no[- ]?shows?|non[- ]?attend|failure))",
+    re.IGNORECASE,
+)
+"""Behind an amount: it is asked of who stays away."""
+
 SEVERAL = re.compile(
     rf"\b(?:[2-9]|[12]\d|{_SOME}) ?(?:x|×)(?![a-z])"
     r"|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
@@ -87,6 +97,8 @@ SESSION = re.compile(
     r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?"
     r"|child(?:ren)?|conc(?:ession)?|pension\w*|students?|seniors?|massages?"
     r"|subsequent|standard|returning|review|assessments?|adjustments?|new (?:patient|client)s?|class(?:es)?"
+    r"|under[- ]?\d+s?|(?:gold|community services|health ?care|concession) card|card ?holders?|veterans?"
+    r"|unwaged"
     r"|therap(?:y|ies)|facials?|scrub)\b",
     re.IGNORECASE,
 )
@@ -96,7 +108,8 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "concession",
         re.compile(
-            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b"
+            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b|\bcard ?holders?\b"
+            r"|\bgold card\b|\bcommunity services card\b"
             r"|\bhealth ?care card|\bunwaged\b|\blow income",
             re.IGNORECASE,
         ),
@@ -104,7 +117,7 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "child",
         re.compile(
-            r"\bchild(?:ren)?\b|\bkids?\b|\bpa?ediatrics?\b|\binfants?\b|\bbab(?:y|ies)\b|\bunder[- ]?1\d\b",
+            r"\bchild(?:ren)?\b|\bkids?\b|\bpa?ediatrics?\b|\binfants?\b|\bbab(?:y|ies)\b|\bunder[- ]?(?:1\d|[5-9])s?\b",
             re.IGNORECASE,
         ),
     ),

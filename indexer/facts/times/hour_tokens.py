@@ -93,6 +93,15 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
+_GLUED = re.compile(
+    r"(?<![a-z])((?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=\d)",
+    re.IGNORECASE,
+)
+"""A day whose time follows without a blank, as where a style sheet sets them apart: "Monday8-5"."""
+_LETTERED = re.compile(r"\bM(?=:? ?\d)[^\n]*\n?[^\n]*\b(?:Tu?|W)(?=:? ?\d)[^\n]*\n?[^\n]*\b[WF](?=:? ?\d)")
+_LETTER = re.compile(r"\b[MTWF](?=:? ?\d)")
+_LETTER_DAYS = {"M": "Mon", "T": "Tue", "W": "Wed", "F": "Fri"}
+"""Days by their first letter, where several follow each other: "M 9-5, T 9-5, W 9-7"."""
 _SOURCES: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.SPAN, _ALL_DAY),
     (Sort.WORD, _NOT_TIMES),
@@ -120,6 +129,9 @@ VALUES = (Sort.SPAN, Sort.CLOSED, Sort.APPOINTMENT)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text, in order; characters that say nothing are left out."""
     taken: list[tuple[int, int, Token]] = []
+    text = _GLUED.sub(r"\1 ", text)
+    if _LETTERED.search(text):
+        text = _LETTER.sub(lambda found: _LETTER_DAYS[found[0]], text)
     rest = list(clock_words.in_figures(text))
     for sort, pattern in _SOURCES:
         for found in pattern.finditer("".join(rest)):

@@ -65,6 +65,21 @@ _FOR_LIST: Final = re.compile(
     rf"|your )?{_ANY}){{1,12}})\b(?!-| (?:massage|treatment))"
 )
 """Parts a treatment is for: "strength work for shoulders, knees and lower backs"."""
+_SUFFERED: Final = re.compile(
+    rf"(?<![\w-])(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY}){{0,4}}) (?:that|which) (?:(?:has|have|had|is|are"
+    r"|will|would|won['’]t|can|keeps?|just|never) )?(?:not |never |been |n['’]t )?(?:hurts?|aches?|grabs?|seized?"
+    r"|locks?|clicks?|cramps?|catch(?:es)?|burns?|creaks?|creaking|grumbles?|plays? up|gives? way|move|turn|lift"
+    r"|let|bend|straighten|settle|go away|heal|sore|stiff|tight)"
+)
+"""Parts told of as troubling: "a neck that will not turn", "shoulders that have seized up"."""
+_PLURAL: Final = (
+    r"(?:(?:lower |low )?backs|necks|shoulders|hips|knees|ankles|elbows|wrists|thumbs|jaws|hamstrings|calves|feet"
+    r"|hands|joints|ribs)"
+)
+_PLURALS: Final = re.compile(
+    rf"(?<![\w-])(?P<list>{_PLURAL}(?:{_JOINT}(?:{_ANY} )?{_PLURAL}){{2,12}})(?! massage)(?![\w-])"
+)
+"""Three parts or more in the plural are complaints: "necks, shoulders, low backs, hips"."""
 _ELEMENT: Final = re.compile(
     rf"(?:^|[·•;~|,]) ?(?:[\w'’]+ ){{0,2}}(?P<list>{'|'.join(PARTS.values())})(?= ?(?:$|[·•;~|,.]))"
 )
@@ -82,7 +97,9 @@ def find(text: str) -> Iterator[tuple[TermMatch, bool]]:
     "hip pain" is one part, and mostly the vocabulary's own word; "hip & knee pain" are two.
     """
     low = lowered(text)
-    rules = [_LIST_TROUBLE, _TROUBLE_LIST, _FOR_LIST]
+    rules = [_LIST_TROUBLE, _TROUBLE_LIST, _FOR_LIST, _PLURALS]
+    if " that " in low or " which " in low:
+        rules.append(_SUFFERED)
     if len(_SEPARATOR.findall(low)) >= ELEMENTS_LEAST:
         rules.append(_ELEMENT)
     for rule in rules:

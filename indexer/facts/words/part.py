@@ -111,7 +111,7 @@ _HEADINGS: Final = (
         Part.QUALIFICATIONS,
         (
             r"qualifications?|qualified\b|education|training\b|credentials?|accredit|memberships?|affiliat"
-            r"|certificat|associations?\b|registrations?|registered|licen[cs]es?\b|member of"
+            r"|certificat|associations?\b|registrations?|registered\b(?! massage therapy)|licen[cs]es?\b|member of"
             r"|professional (?:bodies|body|background|development)"
         ),
     ),
@@ -126,7 +126,8 @@ _HEADINGS: Final = (
             r"|i (?:help|treat|see)\b|symptoms|injuries\b|complaints\b|problems\b|ailments"
             r"|pains?\b.{0,30}(?:treat|relief|help)|treatment (?:for|of)\b|relief (?:from|for)"
             r"|suffer(?:ing)? (?:from|with)|do you (?:have|suffer|experience|feel)|ideal (?:for|if)"
-            r"|suitable for"
+            r"|suitable for|(?:come|come in|visit|here|see us|see me|get in touch) (?:for|with|about)\b"
+            r"|(?:come|comes|coming) to (?:see )?(?:us|me)\b|reasons (?:people|to)|is this you"
             r"|good for|recommended for|perfect for|struggling with|effective for|used for|indications"
             r"|reasons to"
             r"|is (?:it|this) for"
@@ -234,9 +235,30 @@ def of_url(url: str) -> Part:
     return next((part for part, rule in _PATH_RULES if rule.search(path)), Part.OTHER)
 
 
+QUOTED_SHARE: Final = 0.6
+"""Share of a text that its opening quotation has to fill."""
+_THERAPISTS: Final = re.compile(
+    r"\bmy (?:clients|patients|practice|technique|approach|treatments|work)\b", re.IGNORECASE
+)
+_QUOTED: Final = re.compile(r"[\s★*]*[“\"„«‟].{40}", re.DOTALL)
+
+
+def is_quotation(block: Block) -> bool:
+    """Whether a block is somebody's words in quotation marks: mostly praise."""
+    if block.tag == "blockquote":
+        return True
+    text = block.text
+    closes = max(text.rfind(mark, 1) for mark in "”\"»")
+    # Who quotes a saying and goes on in his own words speaks for himself; so does who tells of clients.
+    quoted = _QUOTED.match(text) is not None and (closes < 0 or closes > QUOTED_SHARE * len(text))
+    return quoted and _THERAPISTS.search(text) is None
+
+
 def of_block(page: Page, block: Block) -> Part:
     """The part a block stands in."""
     whole = of_url(page.url)
+    if is_quotation(block):
+        return Part.TESTIMONIAL
     if whole in STRONG and block.role is Role.MAIN:
         return whole
     for heading in reversed(block.headings):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.facts import names
+from tests.indexer.facts import name_layouts
 from tests.indexer.facts.clinic_pages import site
 
 TRADING = "<title>Massage</title><body><footer>© The Wide River Ltd trading as Quiet Hands 2025</footer>"
@@ -72,6 +73,12 @@ PAGES = [
 @pytest.mark.parametrize(("html", "name"), PAGES)
 def test_the_name_is_what_most_places_agree_on(html: str, name: str) -> None:
     assert names.find(site(html))[0].value == name
+
+
+@pytest.mark.parametrize(("html", "name"), name_layouts.PAGES)
+def test_a_home_page_by_itself_tells_the_name(html: str, name: str) -> None:
+    title, end, rest = html.partition("</title>")
+    assert names.find(site(f"{title}{end}{name_layouts.MENU}{rest}"))[0].value == name
 
 
 def test_the_part_of_the_title_that_every_page_repeats_is_the_name() -> None:

@@ -147,3 +147,23 @@ def test_each_number_is_proved_by_words_of_its_page() -> None:
 @given(st.text(alphabet="0123456789+-() .abFaxTel:\n", max_size=120))
 def test_any_text_gives_numbers_or_none(text: str) -> None:
     assert all(number.startswith("+") for number in phones.parse(text, "AU"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>No. Creek Compression Supply on Fairview does, (03) 7010 0161, and they are lovely people.</p>",
+        "<p>Our naturopath moved to Kew last year; her patients can reach her at 03 7010 0161.</p>",
+        "<p>Pia of Wildflower Health runs her own business on Thursdays: call her on 03 7010 0161.</p>",
+        "<p>Gym enquiries: 03 7010 0161</p>",
+    ],
+)
+def test_beside_its_own_number_one_named_in_passing_is_somebody_elses(html: str) -> None:
+    page = f"<header><p>Ph 03 7010 0123</p></header><main>{html}</main>"
+    assert [found.value for found in phones.find(site(page), "AU")] == ["+61370100123"]
+
+
+def test_numbers_of_a_page_of_links_are_other_peoples() -> None:
+    links = "<h1>People I send people to</h1><p>Jo Tran, Katoomba, a marvel. (03) 7010 0161.</p>"
+    made = site("<p>Ring me on (03) 7010 0123</p>", links=links)
+    assert [found.value for found in phones.find(made, "AU")] == ["+61370100123"]
