@@ -3,7 +3,8 @@
 Written by the crawler alone, read by the indexer. The pages' bytes lie in the archive (`crawler.archive`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +15,21 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from crawler.kept.closing import Closing, close, staged_listing
+from crawler.kept.identities import judgements, merged_ids, provider_ids, remember_ids
 from crawler.kept.schema import StoreError, StoreNewer, bring_up_to_date
-from crawler.kept.tables import ChangeRow, ListingRow, OptOutRow, PageRow, RunRow, SightingRow, StagedRow
+from crawler.kept.tables import (
+    ChangeRow,
+    JudgementRow,
+    ListingRow,
+    OptOutRow,
+    PageRow,
+    ProviderIdRow,
+    RunRow,
+    SightingRow,
+    StagedRow,
+)
 from crawler.kept.writing import as_json, upsert, write_listings, write_pages
-from crawler.records import Change, Listing, Page, Run
+from crawler.records import Change, Judgement, Listing, Page, Run
 
 __all__ = ["Closing", "Store", "StoreError", "StoreNewer"]
 
@@ -205,6 +217,7 @@ class Store:
                 connection.execute(
                     delete(table).where(columns.source == source, columns.source_id == source_id)
                 )
+            connection.execute(delete(ProviderIdRow).where(ProviderIdRow.listing == f"{source}/{source_id}"))
             connection.execute(
                 delete(ListingRow).where(_LISTINGS.c.source == source, _LISTINGS.c.source_id == source_id)
             )
@@ -224,6 +237,35 @@ class Store:
         """These sites are open to us again."""
         with self._engine.begin() as connection:
             connection.execute(delete(OptOutRow).where(OptOutRow.site.in_(list(sites))))
+
+    # Who is who
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Add to the log of judgements; gives it back with its number."""
+        values = {name: getattr(judgement, name) for name in Judgement.__dataclass_fields__ if name != "id"}
+        with self._engine.begin() as connection:
+            found = connection.execute(insert(JudgementRow).values(values).returning(JudgementRow.id))
+            return replace(judgement, id=found.scalar_one())
+
+    def judgements(self) -> Sequence[Judgement]:
+        """All that people decided about listings, oldest first."""
+        with self._engine.connect() as connection:
+            return judgements(connection)
+
+    def provider_ids(self) -> Mapping[str, Sequence[str]]:
+        """Listing key -> ids of the providers it was part of, the present one first."""
+        with self._engine.connect() as connection:
+            return provider_ids(connection)
+
+    def merged_ids(self) -> Mapping[str, str]:
+        """Id of a provider that is no more -> the id it was merged into."""
+        with self._engine.connect() as connection:
+            return merged_ids(connection)
+
+    def remember_ids(self, ids: Mapping[str, str], merged: Mapping[str, str]) -> None:
+        """Note the present provider id of listings, and all ids that lead to others."""
+        with self._engine.begin() as connection:
+            remember_ids(connection, ids, merged, datetime.now(UTC))
 
     def _rows(self, query: Any) -> Iterator[Any]:
         with self._engine.connect() as connection:

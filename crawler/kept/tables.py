@@ -137,6 +137,41 @@ class OptOutRow(Base):
     seen_at: Mapped[datetime]
 
 
+class JudgementRow(Base):
+    """What a person decided about two listings; never changed, only taken back by a later one."""
+
+    __tablename__ = "judgements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verdict: Mapped[str] = mapped_column(String(16))
+    first: Mapped[str]
+    second: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    note: Mapped[str]
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("judgements.id"))
+
+
+class ProviderIdRow(Base):
+    """That a listing is, or was, part of the provider of this id; the newest holds."""
+
+    __tablename__ = "provider_ids"
+
+    listing: Mapped[str] = mapped_column(primary_key=True)
+    provider_id: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+
+
+class MergedIdRow(Base):
+    """Where the id of a provider leads that was found to be another one."""
+
+    __tablename__ = "merged_ids"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    merged_into: Mapped[str]
+    since: Mapped[datetime]
+
+
 class PageRow(Base):
     """One fetched page and where its bytes lie in the archive."""
 
