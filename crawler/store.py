@@ -19,9 +19,9 @@ from crawler.kept.identities import judgements, merged_ids, provider_ids, rememb
 from crawler.kept.schema import StoreError, StoreNewer, bring_up_to_date
 from crawler.kept.tables import (
     ChangeRow,
+    DecisionRow,
     JudgementRow,
     ListingRow,
-    OptOutRow,
     PageRow,
     ProviderIdRow,
     RunRow,
@@ -39,6 +39,7 @@ _ROWS_AT_ONCE = 500
 
 _RUNS, _LISTINGS, _PAGES = RunRow.__table__, ListingRow.__table__, PageRow.__table__
 _STAGED, _CHANGES = StagedRow.__table__, ChangeRow.__table__
+_DECISIONS = DecisionRow.__table__
 
 
 class Store:
@@ -222,21 +223,15 @@ class Store:
                 delete(ListingRow).where(_LISTINGS.c.source == source, _LISTINGS.c.source_id == source_id)
             )
 
-    def note_opt_out(self, site: str) -> None:
-        """Remember that a site asked to be left out; what others list of it stays out too."""
-        with self._engine.begin() as connection:
-            row = {"site": site, "seen_at": datetime.now(UTC)}
-            upsert(connection, OptOutRow, [row], ("site",))
+    def decisions(self) -> Iterator[Mapping[str, Any]]:
+        """What people decided, a row each; `crawler.kept.decisions` reads them."""
+        return self._rows(select(*_DECISIONS.columns))
 
-    def opted_out(self) -> frozenset[str]:
-        """Keys of the sites that asked to be left out when last asked."""
-        with self._engine.connect() as connection:
-            return frozenset(connection.execute(select(OptOutRow.site)).scalars())
-
-    def forget_opt_outs(self, sites: Iterable[str]) -> None:
-        """These sites are open to us again."""
-        with self._engine.begin() as connection:
-            connection.execute(delete(OptOutRow).where(OptOutRow.site.in_(list(sites))))
+    def put_decisions(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert or replace decisions by id."""
+        if given := list(rows):
+            with self._engine.begin() as connection:
+                upsert(connection, DecisionRow, given, ("id",))
 
     # Who is who
 

@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.home import Home
+from crawler.kept.suppressions import suppressions_of
 from crawler.records import Listing, Page
 from crawler.store import Store
-from indexer.building import inputs, redirects, sites
+from indexer.building import inputs, leaving, redirects, sites
 from indexer.building.extraction import Extracted, Job, Problem, Spooled, extract
 from indexer.building.generations import Generations, Lease
 from indexer.building.inputs import Inputs
-from indexer.building.leaving import staying
+from indexer.building.leaving import Leaving
 from indexer.building.pool import Pool
 from indexer.building.provider import OWN_SITE, redated
 from indexer.building.publishers import described_sources, sources_seen
@@ -106,7 +107,6 @@ class _Kept:
     """Those gone too: a provider keeps its id, and its page, when nobody lists it any more."""
     pages: Mapping[str, Sequence[Page]]
     """Pages of sites by the listing's `source_id`."""
-    left: frozenset[str]
     judged: Judged
     known: Known
 
@@ -132,19 +132,22 @@ def build(
     generations = Generations(home.index)
     with Store(home.database_url) as store:
         kept = _kept(store)
-        if not kept.listings:
+        away = Leaving(suppressions_of(store, home))
+        if not kept.listings and not away.state:
             raise NothingToIndex
         with generations.building() as folder, Pool() as pool:
             previous, before = (None, {}) if full else _previous(generations)
             try:
                 read, spooled = _read_sites(home, folder, kept, previous, pool, progress)
-                found = identify(
-                    kept.listings, {key: one.stated for key, one in read.items()}, kept.judged, kept.known
-                )
+                stated = {key: one.stated for key, one in read.items()}
+                found = identify(kept.listings, stated, kept.judged, kept.known)
                 planner = _Planner(home, kept, spooled, now or datetime.now(UTC))
-                work = planner.plan(staying(found.clusters, kept.left), before)
+                work = planner.plan(away.staying(found.clusters, stated), before)
                 changed, seen_again = work.changed, work.seen_again
                 count = _write(folder, previous, work, pool, progress)
+                nobody_left = (
+                    leaving.load(previous.folder) if previous else leaving.Left()
+                ).state == away.state
             finally:
                 if previous:
                     previous.close()
@@ -152,11 +155,14 @@ def build(
             inputs.save(folder, work.inputs)
             sites.save(folder, read)
             redirects.save(folder, found.known.merged)
+            leaving.save(folder, away)
             _remember(store, found)
             described, unknown = described_sources()
             problems = (*work.problems, *unknown)
             seen = sources_seen(kept.live, described)
-            info = generations.publish(folder, providers=count, sources=seen, problems=len(problems))
+            info = generations.publish(
+                folder, providers=count, sources=seen, problems=len(problems), keep_previous=nobody_left
+            )
     return BuildReport(
         generation=info.id,
         listings=len(kept.live),
@@ -174,7 +180,6 @@ def _kept(store: Store) -> _Kept:
     return _Kept(
         listings=list(store.listings(gone=True)),
         pages=_pages_by_listing(store),
-        left=store.opted_out(),
         judged=judged(store.judgements()),
         known=Known(store.provider_ids(), store.merged_ids()),
     )

@@ -1,7 +1,7 @@
 """Pin all dependencies with hashes for every platform and no index address.
 
-    python scripts/lock.py             what is pinned stays; only what is new or gone changes
-    python scripts/lock.py --upgrade   the newest of everything
+python scripts/lock.py             what is pinned stays; only what is new or gone changes
+python scripts/lock.py --upgrade   the newest of everything
 """
 
 import subprocess

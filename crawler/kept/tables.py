@@ -128,13 +128,20 @@ class ChangeRow(Base):
     __table_args__ = (Index("ix_changes_listing", "source", "source_id"),)
 
 
-class OptOutRow(Base):
-    """A site that asked to be left out, by its key."""
+class DecisionRow(Base):
+    """What a person, or an owner's own site, decided; see `crawler.kept.decisions`."""
 
-    __tablename__ = "opt_outs"
+    __tablename__ = "decisions"
 
-    site: Mapped[str] = mapped_column(primary_key=True)
-    seen_at: Mapped[datetime]
+    id: Mapped[str] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(String(16))
+    about: Mapped[dict[str, Any]]
+    reason: Mapped[str]
+    by: Mapped[str] = mapped_column(String(16))
+    made_at: Mapped[datetime]
+    revision: Mapped[int]
+    lifted_at: Mapped[datetime | None]
+    lifted_why: Mapped[str | None]
 
 
 class JudgementRow(Base):
