@@ -31,7 +31,9 @@ class FoundListing:
 
 @dataclass(slots=True)
 class Forget:
-    """A page (`url`) or a whole listing (`source_id`) that asked not to be kept."""
+    """A page (`url`) or a whole listing (`source_id`) that is not to be kept."""
 
     url: str | None = None
     source_id: str | None = None
+    opted_out: bool = False
+    """Whether a site asked for it by itself, and what others list of it is to stay out too."""

@@ -53,6 +53,7 @@ class KeepPipeline:
         self.crawler = crawler
         self._keeper: Keeper | None = None
         self._listed: set[str] = set()
+        self._left: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -64,7 +65,10 @@ class KeepPipeline:
         spider = _spider(self.crawler)
         # A provider's own site stands for itself; other listings wait until the whole run is judged.
         staged = spider.source.kind != "sites"
-        self._keeper = Keeper(spider.store, spider.archive, spider.source_key, spider.run_id, staged=staged)
+        job = spider.job
+        self._keeper = Keeper(
+            job.store, job.archive, job.suppressions, spider.source_key, spider.run_id, staged=staged
+        )
 
     async def process_item(self, item: Any) -> Any:
         """Keep a page or a listing, or forget one."""
@@ -72,11 +76,10 @@ class KeepPipeline:
         kept: Draft | Listing | Forget | None = None
         if isinstance(item, FetchedPage):
             kept = self._page(spider, item)
-        elif isinstance(item, Listing | Forget):
+        elif isinstance(item, Forget):
             kept = item
-        if isinstance(item, Listing) and item.source_id not in self._listed:
-            self._listed.add(item.source_id)
-            spider.tally.listings += 1
+        elif isinstance(item, Listing):
+            kept = self._listing(spider, item)
         await self._put(kept)
         return item
 
@@ -103,7 +106,20 @@ class KeepPipeline:
                 spider.trouble = str(error)
                 spider.give_up("cannot_keep")
 
+    def _listing(self, spider: SourceSpider, listing: Listing) -> Listing | Forget:
+        """The listing; or, of who asked to be left out, the wish to forget it."""
+        if spider.job.gate.takes(listing):
+            self._left.add(listing.source_id)
+            spider.tally.count("suppressed", listing.url)
+            return Forget(source_id=listing.source_id)
+        if listing.source_id not in self._listed:
+            self._listed.add(listing.source_id)
+            spider.tally.listings += 1
+        return listing
+
     def _page(self, spider: SourceSpider, item: FetchedPage) -> Draft | None:
+        if item.listing_id in self._left or spider.job.gate.forbids(item.url):
+            return None
         spider.tally.pages += 1
         if is_replayed(item.response):
             spider.tally.outcomes["again"] += 1

@@ -93,6 +93,24 @@ class Change:
     """`changed`: field -> [before, after]; `page`: {"url": ...}; else empty."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person decided about two listings, or that such a decision is taken back."""
+
+    verdict: str
+    """`same`, `different` or `undone`."""
+    first: str
+    second: str
+    """The listings' keys."""
+    at: datetime
+    by: str
+    note: str = ""
+    undoes: int | None = None
+    """The number of the judgement that an `undone` one takes back."""
+    id: int | None = None
+    """Its number in the log, once it is written there."""
+
+
 LISTING_FIELDS: Mapping[str, str] = {
     "name": "the provider's name as listed",
     "website": "the provider's own site, http(s)",

@@ -13,6 +13,7 @@ from scrapy.utils.defer import deferred_from_coro
 from crawler import settings as crawl_settings
 from crawler.archive import Archive
 from crawler.home import Home
+from crawler.kept.suppressions import Suppressions, suppressions_of
 from crawler.manners.alone import only_crawl
 from crawler.reading.frontier import site_key
 from crawler.runs.manifest import closing_of
@@ -66,6 +67,7 @@ def crawl(home: Home, order: Order) -> list[Job]:
     home.make()
     done: list[Job] = []
     with only_crawl(home), Store(home.database_url) as store:
+        left = suppressions_of(store, home)
         if len(order.sources) == 1 and order.sources[0].kind == "sites":
             _check_sites(order, store)
         process = _process(home)
@@ -75,7 +77,7 @@ def crawl(home: Home, order: Order) -> list[Job]:
             for source in order.sources:
                 if order.due and not is_due(source, store, datetime.now(UTC)):
                     continue
-                job = _begin(source, order, store, Archive(home.pages), crawled)
+                job = _begin(source, order, store, Archive(home.pages), left, crawled)
                 crawled.update(map(site_key, job.seeds))
                 done.append(job)
                 await process.crawl(SPIDERS[source.kind], job=job)
@@ -95,9 +97,10 @@ def look_at(home: Home, url: str, source: Source | None = None) -> tuple[Seen, T
         reading=SitesReading(from_listings=False), path=Path(),
     )  # fmt: skip
     seen = Seen()
-    with Store("sqlite://") as store:
+    with Store(home.database_url) as kept, Store("sqlite://") as store:
         run, _ = store.begin_run(described.id, url)
-        job = Job(described, store, Archive(home.pages), run, resumed=False)
+        left = suppressions_of(kept, home)
+        job = Job(described, store, Archive(home.pages), run, False, left, left.gate())
         process = _process(home)
 
         async def once() -> None:
@@ -115,13 +118,15 @@ def _check_sites(order: Order, store: Store) -> None:
         )
 
 
-def _begin(source: Source, order: Order, store: Store, archive: Archive, crawled: set[str]) -> Job:
+def _begin(
+    source: Source, order: Order, store: Store, archive: Archive, left: Suppressions, crawled: set[str]
+) -> Job:
     suburbs = areas_of(source, order.suburbs)
     seeds = tuple(url for url in sites_of(source, store, order.seeds) if site_key(url) not in crawled)
     if order.due:
         seeds = due_sites(seeds, store, datetime.now(UTC))
     run, resumed = store.begin_run(source.id, scope_name(suburbs, seeds, order.max_pages))
-    return Job(source, store, archive, run, resumed, suburbs, seeds, order.max_pages)
+    return Job(source, store, archive, run, resumed, left, left.gate(), suburbs, seeds, order.max_pages)
 
 
 def _process(home: Home) -> AsyncCrawlerProcess:

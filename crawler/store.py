@@ -3,7 +3,8 @@
 Written by the crawler alone, read by the indexer. The pages' bytes lie in the archive (`crawler.archive`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +15,21 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from crawler.kept.closing import Closing, close, staged_listing
+from crawler.kept.identities import judgements, merged_ids, provider_ids, remember_ids
 from crawler.kept.schema import StoreError, StoreNewer, bring_up_to_date
-from crawler.kept.tables import ChangeRow, ListingRow, OptOutRow, PageRow, RunRow, SightingRow, StagedRow
+from crawler.kept.tables import (
+    ChangeRow,
+    DecisionRow,
+    JudgementRow,
+    ListingRow,
+    PageRow,
+    ProviderIdRow,
+    RunRow,
+    SightingRow,
+    StagedRow,
+)
 from crawler.kept.writing import as_json, upsert, write_listings, write_pages
-from crawler.records import Change, Listing, Page, Run
+from crawler.records import Change, Judgement, Listing, Page, Run
 
 __all__ = ["Closing", "Store", "StoreError", "StoreNewer"]
 
@@ -27,6 +39,7 @@ _ROWS_AT_ONCE = 500
 
 _RUNS, _LISTINGS, _PAGES = RunRow.__table__, ListingRow.__table__, PageRow.__table__
 _STAGED, _CHANGES = StagedRow.__table__, ChangeRow.__table__
+_DECISIONS = DecisionRow.__table__
 
 
 class Store:
@@ -205,25 +218,49 @@ class Store:
                 connection.execute(
                     delete(table).where(columns.source == source, columns.source_id == source_id)
                 )
+            connection.execute(delete(ProviderIdRow).where(ProviderIdRow.listing == f"{source}/{source_id}"))
             connection.execute(
                 delete(ListingRow).where(_LISTINGS.c.source == source, _LISTINGS.c.source_id == source_id)
             )
 
-    def note_opt_out(self, site: str) -> None:
-        """Remember that a site asked to be left out; what others list of it stays out too."""
-        with self._engine.begin() as connection:
-            row = {"site": site, "seen_at": datetime.now(UTC)}
-            upsert(connection, OptOutRow, [row], ("site",))
+    def decisions(self) -> Iterator[Mapping[str, Any]]:
+        """What people decided, a row each; `crawler.kept.decisions` reads them."""
+        return self._rows(select(*_DECISIONS.columns))
 
-    def opted_out(self) -> frozenset[str]:
-        """Keys of the sites that asked to be left out when last asked."""
+    def put_decisions(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert or replace decisions by id."""
+        if given := list(rows):
+            with self._engine.begin() as connection:
+                upsert(connection, DecisionRow, given, ("id",))
+
+    # Who is who
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Add to the log of judgements; gives it back with its number."""
+        values = {name: getattr(judgement, name) for name in Judgement.__dataclass_fields__ if name != "id"}
+        with self._engine.begin() as connection:
+            found = connection.execute(insert(JudgementRow).values(values).returning(JudgementRow.id))
+            return replace(judgement, id=found.scalar_one())
+
+    def judgements(self) -> Sequence[Judgement]:
+        """All that people decided about listings, oldest first."""
         with self._engine.connect() as connection:
-            return frozenset(connection.execute(select(OptOutRow.site)).scalars())
+            return judgements(connection)
 
-    def forget_opt_outs(self, sites: Iterable[str]) -> None:
-        """These sites are open to us again."""
+    def provider_ids(self) -> Mapping[str, Sequence[str]]:
+        """Listing key -> ids of the providers it was part of, the present one first."""
+        with self._engine.connect() as connection:
+            return provider_ids(connection)
+
+    def merged_ids(self) -> Mapping[str, str]:
+        """Id of a provider that is no more -> the id it was merged into."""
+        with self._engine.connect() as connection:
+            return merged_ids(connection)
+
+    def remember_ids(self, ids: Mapping[str, str], merged: Mapping[str, str]) -> None:
+        """Note the present provider id of listings, and all ids that lead to others."""
         with self._engine.begin() as connection:
-            connection.execute(delete(OptOutRow).where(OptOutRow.site.in_(list(sites))))
+            remember_ids(connection, ids, merged, datetime.now(UTC))
 
     def _rows(self, query: Any) -> Iterator[Any]:
         with self._engine.connect() as connection:

@@ -6,17 +6,29 @@ Names are compared by `name_key`, so that "St Kilda" and "Saint Kilda", "Mt Eliz
 
 import csv
 import math
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import product
 from pathlib import Path
 from statistics import median
 
+from data.place_words import (
+    LONGEST,
+    STATES,
+    Asked,
+    beginnings,
+    council_key,
+    name_key,
+    undoubled,
+    variants,
+    words_of,
+)
+
+__all__ = ["Gazetteer", "Locality", "distance_km", "gazetteer", "name_key"]
+
 FILE = Path(__file__).parent / "localities.csv"
+NAMES_FILE = Path(__file__).parent / "place_names.csv"
 EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
 KM_PER_DEGREE = math.radians(1) * EARTH_KM
@@ -45,35 +57,6 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, chord)))
 
 
-STATES = {
-    "act": "ACT", "australian capital territory": "ACT",
-    "nsw": "NSW", "new south wales": "NSW",
-    "nt": "NT", "northern territory": "NT",
-    "qld": "QLD", "queensland": "QLD",
-    "sa": "SA", "south australia": "SA",
-    "tas": "TAS", "tasmania": "TAS",
-    "vic": "VIC", "victoria": "VIC",
-    "wa": "WA", "western australia": "WA",
-}  # fmt: skip
-"""How a state is written, by `name_key`."""
-
-SHORT_FORMS = {
-    "mt": "mount", "saint": "st", "ste": "st", "ft": "fort", "nth": "north", "sth": "south", "est": "east",
-    "wst": "west", "hts": "heights", "hgts": "heights", "bch": "beach", "pk": "park", "gdns": "gardens",
-    "vly": "valley", "crk": "creek", "ck": "creek", "spgs": "springs", "is": "island", "upr": "upper",
-    "lwr": "lower", "jct": "junction", "hbr": "harbour", "harbor": "harbour", "center": "centre",
-}  # fmt: skip
-"""Words of a name that are always read as another."""
-
-AMBIGUOUS_FORMS = {
-    "pt": ("point", "port"), "n": ("north",), "s": ("south",), "e": ("east",), "w": ("west",),
-}  # fmt: skip
-"""Words that are tried as others when the name as written is unknown: Pt Cook, Pt Melbourne, N. Melbourne."""
-
-DIRECTIONS = frozenset({"north", "south", "east", "west", "upper", "lower", "central"})
-CENTRE_WORDS = frozenset({"cbd", "city", "central"})
-"""What people add to a city's name when they mean its middle."""
-
 CITIES = (
     (-33.869, 151.209, 5.45), (-37.814, 144.963, 5.21), (-27.470, 153.026, 2.71), (-31.953, 115.857, 2.31),
     (-34.928, 138.601, 1.45), (-28.017, 153.400, 0.74), (-32.928, 151.782, 0.53), (-35.281, 149.129, 0.51),
@@ -91,46 +74,19 @@ WELL_KNOWN_PULL = 0.5
 """A pull as in the suburbs of Sydney, Melbourne, Brisbane or Perth: places that many misspell."""
 TOWN_REACH_KM = 8.0
 """The outskirts of a country town."""
-
 RESOLVED_KEPT = 8192
 """Place texts whose places are remembered: those of a busy hour; a few megabytes."""
-
-_SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—\u00a0/", " "))
-_NAME_MARKS = _SPACED | str.maketrans({"&": " and ", **dict.fromkeys("'‘’ʼ`´")})
-_POSTCODE = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
-_DOUBLED = re.compile(r"([a-z])\1+")
-_SPLIT_NAME = re.compile(r"\b(mc|o|d) (?=[a-z])")
-_COUNCIL_WORDS = re.compile(
-    r"^(the )?(city|shire|town|rural city|municipality|borough) of (the )?"
-    r"| ((city|shire|regional|rural city|town|borough) )?council( area)?$| \(.*\)$"
-)
-_LONGEST = 200
-"""Characters of a place text that are read; no place is longer, and the rest would only cost time."""
-
-
-def name_key(text: str) -> str:
-    """How names are compared: ASCII lower case without apostrophes or hyphens, short forms written out."""
-    return " ".join([SHORT_FORMS.get(word, word) for word in _words(text)])
-
-
-def undoubled(key: str) -> str:
-    """A key without doubled letters, the commonest slip in names: "rosanna" and "rossana" are one."""
-    return _DOUBLED.sub(r"\1", key)
-
-
-def _words(text: str) -> list[str]:
-    text = text[:_LONGEST]
-    if not text.isascii():
-        marked = unicodedata.normalize("NFKD", text.translate(_NAME_MARKS))
-        text = marked.translate(_DASHES).encode("ascii", "ignore").decode()
-    return text.lower().translate(_NAME_MARKS).split()
+BORDER_KM = 25.0
+"""So near to a state's border its name is put on towns of the other side: Wodonga NSW, Queanbeyan ACT."""
+NEIGHBOURS, REACH_IN_NEIGHBOURS, REACH_KM = 6, 2.0, (5.0, 60.0)
+"""A locality reaches as far as so many of its neighbours lie, twice over, within these least and most km: an
+inner suburb 5, a station in the outback 60. Where all are of a size, neighbours lie two radii away."""
 
 
 class Gazetteer:
     """Localities, found by name, postcode, position or the beginning of a name."""
 
-    def __init__(self, localities: Iterable[Locality]) -> None:
+    def __init__(self, localities: Iterable[Locality], other_names: Iterable["OtherName"] = ()) -> None:
         self.localities = tuple(localities)
         self._named: dict[str, list[Locality]] = {}
         for locality in self.localities:
@@ -138,6 +94,12 @@ class Gazetteer:
         self.resolve = lru_cache(maxsize=RESOLVED_KEPT)(self._resolve)
         """`_resolve`, remembered: a search asks for the same words several times over."""
         self._middle = lru_cache(maxsize=None)(self._density)
+        self.reach_km = lru_cache(maxsize=None)(self._reach_km)
+        """`_reach_km`, remembered."""
+        self._also_called: dict[str, list[Locality]] = {}
+        for other in other_names:
+            found = [one for one in self._named.get(name_key(other.name), ()) if one.state == other.state]
+            self._also_called.setdefault(name_key(other.written), []).extend(found)
 
     def __len__(self) -> int:
         return len(self.localities)
@@ -181,9 +143,23 @@ class Gazetteer:
                 return tuple(one for _, _, one in found[:limit])
             reach *= 4
 
+    def _reach_km(self, one: Locality) -> float:
+        """How far from its middle something may lie and still be in a locality, km."""
+        *_, outermost = self.nearest(one.lat, one.lon, limit=NEIGHBOURS + 1)
+        away = distance_km(one.lat, one.lon, outermost.lat, outermost.lon)
+        return min(max(REACH_IN_NEIGHBOURS * away, REACH_KM[0]), REACH_KM[1])
+
+    def at_address(self, suburb: str | None, state: str | None, postcode: str | None) -> tuple[Locality, ...]:
+        """The one suburb that an address names, else all of its postcode; empty when neither is sure."""
+        named = self._known_as(name_key(suburb)) if suburb else []
+        chosen = self._choose(named, STATES.get(name_key(state)) if state else None, postcode)
+        if len({(one.name, one.state) for one in chosen}) == 1:
+            return chosen[:1]
+        return self.by_postcode(postcode) if postcode else ()
+
     def prefix(self, text: str, limit: int = 8) -> tuple[Locality, ...]:
         """Localities whose "name state postcode", or postcode, begins with `text`, likeliest first."""
-        starts = _beginnings(text)
+        starts = beginnings(text)
         found = {one: None for start in starts for one in self._starting_with(start)}
         whole = {start.strip() for start in starts}
         ranked = sorted(
@@ -199,8 +175,8 @@ class Gazetteer:
         a name that is unknown. After a comma may stand a larger place ("Richmond, Adelaide"), before it, or
         before a name with state or postcode, a street. A council's name means the middle of the council.
         """
-        asked = _Asked.read(text)
-        parts = [_Asked.read(part) for part in text[:_LONGEST].split(",") if _words(part)]
+        asked = Asked.read(text)
+        parts = [Asked.read(part) for part in text[:LONGEST].split(",") if words_of(part)]
         return (
             self._called(asked)
             or self._called_in_parts(parts)
@@ -211,7 +187,7 @@ class Gazetteer:
 
     def council(self, text: str) -> tuple[Locality, ...]:
         """The localities of a council, from its middle outwards, where `text` names one and no place."""
-        asked = _Asked.read(text)
+        asked = Asked.read(text)
         return () if self._called(asked) or self._called_at_the_end(asked) else self._in_council(asked)
 
     def better_known(self, place: Locality) -> Locality | None:
@@ -243,7 +219,7 @@ class Gazetteer:
         found: dict[str, list[Locality]] = {}
         for locality in self.localities:
             if locality.council:
-                found.setdefault(_council_key(locality.council), []).append(locality)
+                found.setdefault(council_key(locality.council), []).append(locality)
         return found
 
     @cached_property
@@ -278,21 +254,21 @@ class Gazetteer:
                 return
             yield locality
 
-    def _called(self, asked: "_Asked") -> tuple[Locality, ...]:
+    def _called(self, asked: "Asked") -> tuple[Locality, ...]:
         """Localities of the name asked for, in the first reading that is known."""
         for name, state in asked.readings:
             if found := self._choose(self._known_as(name), state, asked.postcode):
                 return found
         return ()
 
-    def _called_in_parts(self, parts: list["_Asked"]) -> tuple[Locality, ...]:
+    def _called_in_parts(self, parts: list["Asked"]) -> tuple[Locality, ...]:
         """The first part that is a place, nearest to the next part that is one."""
         named = [found for part in parts if (found := self._called(part))]
         if len(named) < 2:
             return named[0] if named else ()
         return _outwards(named[0], named[1][0].lat, named[1][0].lon)
 
-    def _called_at_the_end(self, asked: "_Asked") -> tuple[Locality, ...]:
+    def _called_at_the_end(self, asked: "Asked") -> tuple[Locality, ...]:
         """The longest name at the end of words that have a state or postcode after them, as addresses do."""
         for name, state in asked.readings:
             words = name.split() if state or asked.postcode else []
@@ -302,16 +278,16 @@ class Gazetteer:
                     return found
         return ()
 
-    def _in_council(self, asked: "_Asked") -> tuple[Locality, ...]:
+    def _in_council(self, asked: "Asked") -> tuple[Locality, ...]:
         """Localities of the council asked for, from its middle outwards."""
         for name, state in asked.readings:
-            council = self._by_council.get(_council_key(name), ())
+            council = self._by_council.get(council_key(name), ())
             if found := [one for one in council if state in {None, one.state}]:
                 middle = median(one.lat for one in found), median(one.lon for one in found)
                 return _outwards(found, *middle)
         return ()
 
-    def _coded(self, asked: "_Asked") -> tuple[Locality, ...]:
+    def _coded(self, asked: "Asked") -> tuple[Locality, ...]:
         """Localities of the postcode asked for, unless a state was asked for that they are not in."""
         states = {state for _, state in asked.readings if state}
         coded = self.by_postcode(asked.postcode) if asked.postcode else ()
@@ -319,20 +295,30 @@ class Gazetteer:
 
     def _known_as(self, key: str) -> list[Locality]:
         """Localities known by a name, or by the first variant of it that is known."""
-        for variant in _variants(key):
+        also = self._also_called.get(key, [])
+        for variant in variants(key):
             if found := self._named.get(variant):
-                return found
-        return []
+                return [*found, *also]
+        return also
 
     def _choose(self, found: list[Locality], state: str | None, postcode: str | None) -> tuple[Locality, ...]:
         """Of namesakes those meant: by state, else by postcode; with neither, all of them."""
         in_state = [one for one in found if state is None or one.state == state]
         coded = [one for one in in_state or found if one.postcode == postcode]
         if coded or not in_state:
-            return self._likeliest_first(coded)
+            return self._likeliest_first(coded or self._across_the_border(found, state))
         postcode_states = {one.state for one in self._by_postcode.get(postcode or "", ())}
         near = [one for one in in_state if one.state in postcode_states]
         return self._likeliest_first(near or in_state)
+
+    def _across_the_border(self, found: Iterable[Locality], state: str | None) -> list[Locality]:
+        """Those that lie so near to a state that they are taken for its own."""
+
+        def is_near(one: Locality) -> bool:
+            around = self._in_band(one.lat, one.lon, BORDER_KM)
+            return any(km <= BORDER_KM and other.state == state for km, other in around)
+
+        return [one for one in found if is_near(one)]
 
     def _likeliest_first(self, namesakes: Iterable[Locality]) -> tuple[Locality, ...]:
         """Namesakes by the pull of the cities round them; far from cities, the middle of a postcode first.
@@ -368,68 +354,23 @@ def _outwards(localities: Iterable[Locality], lat: float, lon: float) -> tuple[L
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A place text taken apart: the readings of its words as name and state, and its postcode."""
+class OtherName:
+    """An old, informal or misspelt name of a locality that `localities.csv` has by another."""
 
-    readings: tuple[tuple[str, str | None], ...]
-    postcode: str | None
-
-    @classmethod
-    def read(cls, text: str) -> "_Asked":
-        text = text[:_LONGEST]
-        postcodes = _POSTCODE.findall(text)
-        key = name_key(_POSTCODE.sub(" ", text))
-        return cls(_name_and_state(key), postcodes[-1] if postcodes else None)
+    written: str
+    name: str
+    state: str
+    kind: str
+    reason: str
 
 
-def _council_key(text: str) -> str:
-    return name_key(_COUNCIL_WORDS.sub("", text.lower()))
-
-
-def _name_and_state(key: str) -> tuple[tuple[str, str | None], ...]:
-    """Readings of a key, whole first: "mount victoria" is a name before it is "mount" in Victoria."""
-    if not key.endswith(("south australia", "western australia")):
-        key = key.removesuffix(" australia")
-    readings: list[tuple[str, str | None]] = [(key, None)]
-    for written, state in STATES.items():
-        if key == written:
-            readings.append(("", state))
-        elif key.endswith(f" {written}"):
-            readings.append((key.removesuffix(f" {written}"), state))
-        elif key.startswith(f"{written} "):
-            readings.append((key.removeprefix(f"{written} "), state))
-    return tuple(readings)
-
-
-def _variants(key: str) -> Iterator[str]:
-    """A key as it stands, then with its short words written out, its direction moved, its "CBD" dropped."""
-    yield key
-    words = key.split()
-    if not 1 < len(words) <= 6:
-        return
-    for first, *rest in product(*(AMBIGUOUS_FORMS.get(word, (word,)) for word in words)):
-        yield " ".join([first, *rest])
-        if rest[-1] in DIRECTIONS:
-            yield " ".join([rest[-1], first, *rest[:-1]])
-        if first in DIRECTIONS:
-            yield " ".join([*rest, first])
-    yield _SPLIT_NAME.sub(r"\1", key)
-    if words[-1] in CENTRE_WORDS:
-        yield " ".join(words[:-1])
-    if words[0] in {"greater", "the"}:
-        yield " ".join(words[1:])
-
-
-def _beginnings(text: str) -> tuple[str, ...]:
-    """A half-typed text as typed, and with short forms written out: "st" may be Strathmore or St Kilda."""
-    words = _words(text)
-    if not words:
-        return ()
-    *before, last = words[-6:]
-    done = [(*AMBIGUOUS_FORMS.get(word, ()), SHORT_FORMS.get(word, word)) for word in before]
-    lasts = dict.fromkeys([last, SHORT_FORMS.get(last, last), *AMBIGUOUS_FORMS.get(last, ())])
-    end = " " if text[:_LONGEST][-1:].isspace() else ""
-    return tuple(" ".join(some) + end for some in product(*done, lasts))
+def read_other_names(path: Path = NAMES_FILE) -> Iterator[OtherName]:
+    """The rows of a file of other names."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        for written, name, state, kind, reason in rows:
+            yield OtherName(written, name, state, kind, reason)
 
 
 def read_localities(path: Path = FILE) -> Iterator[Locality]:
@@ -444,4 +385,4 @@ def read_localities(path: Path = FILE) -> Iterator[Locality]:
 @cache
 def gazetteer() -> Gazetteer:
     """The shipped gazetteer, read once."""
-    return Gazetteer(read_localities())
+    return Gazetteer(read_localities(), read_other_names())

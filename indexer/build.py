@@ -1,46 +1,44 @@
 """Builds the search index from the store and the archive: whole, or only what changed since the last one.
 
-A provider is worked out again when its listings, its pages or our code and vocabularies changed; when it was
-merely seen again, only its dates move. The new generation is built aside and switched to at the end.
+First the providers' own sites are read, then it is worked out which listings are of one provider (by what the
+sites state, too), then each provider is made. A site is read again when its pages changed, a provider
+is worked out again when its listings, its pages or our code and vocabularies did; when it was merely seen
+again, only its dates move. The new generation is built aside and switched to at the end.
 """
 
-import multiprocessing
-import os
-import signal
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing.connection import wait
+from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
 
 from crawler.home import Home
-from crawler.records import Page
+from crawler.kept.suppressions import suppressions_of
+from crawler.records import Listing, Page
 from crawler.store import Store
-from indexer.building import inputs
-from indexer.building.extraction import Extracted, Job, Problem, extract
+from indexer.building import inputs, leaving, redirects, sites
+from indexer.building.extraction import Extracted, Job, Problem, Spooled, extract
 from indexer.building.generations import Generations, Lease
 from indexer.building.inputs import Inputs
-from indexer.building.leaving import staying
+from indexer.building.leaving import Leaving
+from indexer.building.pool import Pool
 from indexer.building.provider import OWN_SITE, redated
 from indexer.building.publishers import described_sources, sources_seen
 from indexer.engines import whoosh
 from indexer.engines.protocol import Document
-from indexer.errors import ArchiveLost, IndexProblem, NothingToIndex, WorkerDied
-from indexer.identity import Cluster, clusters
+from indexer.errors import ArchiveLost, IndexProblem, NothingToIndex
+from indexer.identity import Cluster
+from indexer.identity.clustering import Judged
+from indexer.identity.ids import Known
+from indexer.identity.judging import judged
+from indexer.identity.providers import Identified, identify
 
 UNREAD_MOST, UNREAD_SHARE_MOST = 3, 0.1
 """Kept pages that may be unreadable, as a number or a share: beyond both, an archive is away."""
-POOL_PAGES = 60
-"""Pages from which starting more processes pays: each takes about a second to start."""
-PAGES_AT_ONCE = 4
-"""Jobs handed to a process at a time."""
 
 Progress = Callable[[int, int], None]
-"""Called with (providers done, providers to do)."""
+"""Called with (sites done, sites to read), then with (providers done, providers to do)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +99,31 @@ class _Work:
         )
 
 
-def build(home: Home, *, full: bool = False, progress: Progress = lambda _done, _all: None) -> BuildReport:
-    """Build and publish a generation.
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the store holds."""
+
+    listings: Sequence[Listing]
+    """Those gone too: a provider keeps its id, and its page, when nobody lists it any more."""
+    pages: Mapping[str, Sequence[Page]]
+    """Pages of sites by the listing's `source_id`."""
+    judged: Judged
+    known: Known
+
+    @property
+    def live(self) -> Sequence[Listing]:
+        """The listings in service."""
+        return [one for one in self.listings if one.gone_at is None]
+
+
+def build(
+    home: Home,
+    *,
+    full: bool = False,
+    progress: Progress = lambda _done, _all: None,
+    now: datetime | None = None,
+) -> BuildReport:
+    """Build and publish a generation; `now` is when, for providers not seen for long.
 
     Raises `NothingToIndex` for an empty store, `ArchiveLost` when much of the archive cannot be read (what is
     served then stays), the store's own errors, and those of `indexer.errors`.
@@ -110,30 +131,41 @@ def build(home: Home, *, full: bool = False, progress: Progress = lambda _done, 
     started = time.monotonic()
     generations = Generations(home.index)
     with Store(home.database_url) as store:
-        listings = list(store.listings())
-        pages = _pages_by_listing(store)
-        left = store.opted_out()
-    if not listings:
-        raise NothingToIndex
-    with generations.building() as folder:
-        previous, before = (None, {}) if full else _previous(generations)
-        try:
-            work = _plan(home, staying(clusters(listings), left), pages, before)
-            changed, seen_again = work.changed, work.seen_again
-            count = _write(folder, previous, work, progress)
-        finally:
-            if previous:
-                previous.close()
-        _check_archive(home, work)
-        inputs.save(folder, work.inputs)
-        described, unknown = described_sources()
-        problems = (*work.problems, *unknown)
-        info = generations.publish(
-            folder, providers=count, sources=sources_seen(listings, described), problems=len(problems)
-        )
+        kept = _kept(store)
+        away = Leaving(suppressions_of(store, home))
+        if not kept.listings and not away.state:
+            raise NothingToIndex
+        with generations.building() as folder, Pool() as pool:
+            previous, before = (None, {}) if full else _previous(generations)
+            try:
+                read, spooled = _read_sites(home, folder, kept, previous, pool, progress)
+                stated = {key: one.stated for key, one in read.items()}
+                found = identify(kept.listings, stated, kept.judged, kept.known)
+                planner = _Planner(home, kept, spooled, now or datetime.now(UTC))
+                work = planner.plan(away.staying(found.clusters, stated), before)
+                changed, seen_again = work.changed, work.seen_again
+                count = _write(folder, previous, work, pool, progress)
+                nobody_left = (
+                    leaving.load(previous.folder) if previous else leaving.Left()
+                ).state == away.state
+            finally:
+                if previous:
+                    previous.close()
+            _check_archive(home, work)
+            inputs.save(folder, work.inputs)
+            sites.save(folder, read)
+            redirects.save(folder, found.known.merged)
+            leaving.save(folder, away)
+            _remember(store, found)
+            described, unknown = described_sources()
+            problems = (*work.problems, *unknown)
+            seen = sources_seen(kept.live, described)
+            info = generations.publish(
+                folder, providers=count, sources=seen, problems=len(problems), keep_previous=nobody_left
+            )
     return BuildReport(
         generation=info.id,
-        listings=len(listings),
+        listings=len(kept.live),
         providers=count,
         extracted=len(changed),
         redated=len(seen_again),
@@ -142,6 +174,29 @@ def build(home: Home, *, full: bool = False, progress: Progress = lambda _done, 
         problems=problems,
         seconds=time.monotonic() - started,
     )
+
+
+def _kept(store: Store) -> _Kept:
+    return _Kept(
+        listings=list(store.listings(gone=True)),
+        pages=_pages_by_listing(store),
+        judged=judged(store.judgements()),
+        known=Known(store.provider_ids(), store.merged_ids()),
+    )
+
+
+def _remember(store: Store, found: Identified) -> None:
+    """Before the generation is published: ids that people were shown must never be given out anew."""
+    store.remember_ids({key: ids[0] for key, ids in found.known.ids.items()}, found.known.merged)
+
+
+def _read_sites(
+    home: Home, folder: Path, kept: _Kept, previous: Lease | None, pool: Pool, progress: Progress
+) -> tuple[Mapping[str, sites.SiteRead], Mapping[str, Spooled]]:
+    own = (one for one in kept.live if one.source == OWN_SITE)
+    readings = sites.readings(own, kept.pages, home.pages)
+    before = sites.load(previous.folder) if previous else {}
+    return sites.read_sites(folder, tuple(readings), before, pool, progress)
 
 
 def _pages_by_listing(store: Store) -> Mapping[str, Sequence[Page]]:
@@ -165,29 +220,44 @@ def _previous(generations: Generations) -> tuple[Lease | None, Mapping[str, Inpu
     return lease, before
 
 
-def _plan(
-    home: Home, found: Iterable[Cluster], pages: Mapping[str, Sequence[Page]], before: Mapping[str, Inputs]
-) -> _Work:
-    jobs = {}
-    for cluster in found:
-        own = [one.source_id for one in cluster.listings if one.source == OWN_SITE]
-        jobs[cluster.id] = Job(cluster, {key: pages.get(key, ()) for key in own}, home.pages)
-    now = {key: inputs.inputs_of(job, before.get(key)) for key, job in jobs.items()}
-    return _Work(
-        jobs, now, before, gone=[key for key, old in before.items() if old.listed and key not in jobs]
-    )
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """What is to be done, by the inputs of this build and of the one before."""
+
+    home: Home
+    kept: _Kept
+    spooled: Mapping[str, Spooled]
+    now: datetime
+
+    def plan(self, found: Iterable[Cluster], before: Mapping[str, Inputs]) -> _Work:
+        jobs = {cluster.id: self._job(cluster) for cluster in found}
+        now = {key: inputs.inputs_of(job, before.get(key)) for key, job in jobs.items()}
+        gone = [key for key, old in before.items() if old.listed and key not in jobs]
+        return _Work(jobs, now, before, gone)
+
+    def _job(self, cluster: Cluster) -> Job:
+        own = [one for one in cluster.live if one.source == OWN_SITE]
+        return Job(
+            cluster,
+            {one.source_id: self.kept.pages.get(one.source_id, ()) for one in own},
+            self.home.pages,
+            {one.key: self.spooled[one.key] for one in own if one.key in self.spooled},
+            self.now,
+        )
 
 
-def _write(folder: Path, previous: Lease | None, work: _Work, progress: Progress) -> int:
+def _write(folder: Path, previous: Lease | None, work: _Work, pool: Pool, progress: Progress) -> int:
     if previous is None:
-        return whoosh.write(folder, _documents(work, progress))
+        return whoosh.write(folder, _documents(work, pool, progress))
     with whoosh.WhooshEngine(previous.folder) as engine:
         again = (
-            Document(redated(old.provider, work.jobs[key].cluster), old.text)
+            Document(redated(old.provider, work.jobs[key].cluster, work.jobs[key].now), old.text)
             for key in work.seen_again
             if (old := engine.document(key)) is not None
         )
-        return whoosh.refresh(folder, previous.folder, _chain(_documents(work, progress), again), _gone(work))
+        return whoosh.refresh(
+            folder, previous.folder, _chain(_documents(work, pool, progress), again), _gone(work)
+        )
 
 
 def _check_archive(home: Home, work: _Work) -> None:
@@ -207,10 +277,10 @@ def _gone(work: _Work) -> Iterator[str]:
     yield from work.gone
 
 
-def _documents(work: _Work, progress: Progress) -> Iterator[Document]:
+def _documents(work: _Work, pool: Pool, progress: Progress) -> Iterator[Document]:
     """The documents of what changed; what turns out to be no provider of ours is noted as gone."""
     jobs = [work.jobs[key] for key in work.changed]
-    for done, extracted in enumerate(_extracted(jobs), start=1):
+    for done, extracted in enumerate(_extracted(jobs, pool), start=1):
         work.inputs[extracted.id] = inputs.outcome(work.inputs[extracted.id], extracted)
         if extracted.document is not None:
             yield extracted.document
@@ -219,37 +289,7 @@ def _documents(work: _Work, progress: Progress) -> Iterator[Document]:
         progress(done, len(jobs))
 
 
-def _extracted(jobs: Sequence[Job]) -> Iterator[Extracted]:
-    workers = len(
-        os.sched_getaffinity(0)
-    )  # those this process may use: a container has fewer than the machine
-    pages = sum(len(pages) for job in jobs for pages in job.pages.values())
-    if workers == 1 or pages + len(jobs) < POOL_PAGES:
-        yield from map(extract, jobs)
-        return
-    # Not forked from here: the parent holds open files, and threads once a database driver is loaded. The
-    # server they are forked from has loaded the code once for all.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([extract.__module__])
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context, initializer=_follow_parent)
-    try:
-        yield from pool.map(extract, jobs, chunksize=PAGES_AT_ONCE)
-    except BrokenProcessPool as error:
-        raise WorkerDied from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _follow_parent() -> None:
-    """Leave Ctrl-C to the parent; and end with it: a worker whose parent is killed would wait for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    sentinel = parent.sentinel
-
-    def watch() -> None:
-        wait([sentinel])
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
+def _extracted(jobs: Sequence[Job], pool: Pool) -> Iterator[Extracted]:
+    """Sites read earlier in this build cost next to nothing."""
+    unread = (pages for job in jobs if not job.spooled for pages in job.pages.values())
+    return pool.map(extract, jobs, sum(map(len, unread)))

@@ -1,49 +1,19 @@
-"""The indexer room's commands: index, export, search, facts and evaluate.
+"""The indexer room's commands: index, export, search, facts, evaluate; decisions have modules of their own.
 
 Each command's work is a module of `indexer.commands`, imported when it is asked for: the libraries behind it
 take a second to load, which `rosanna --help` need not wait for.
 """
 
-import errno
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from indexer.commands.clear_line import one_clear_line
+from indexer.commands.suppress_cli import suppress_group
+
 LIMIT_MOST = 100
 """Hits of one answer, as in the API."""
-
-
-@contextmanager
-def _one_clear_line() -> Iterator[None]:
-    """Errors that a person can mend are one line and exit status 1."""
-    from crawler.home import HomeError  # noqa: PLC0415 (see the module's docstring)
-    from crawler.store import StoreError  # noqa: PLC0415
-    from indexer.errors import IndexProblem, OutputRefused  # noqa: PLC0415
-
-    try:
-        yield
-    except (HomeError, StoreError, IndexProblem) as error:
-        if isinstance(error, OutputRefused):
-            _drop_output()
-        raise click.ClickException(str(error)) from error
-    except BrokenPipeError:  # the reader (`head`) has seen enough
-        _drop_output()
-        sys.exit(0)
-    except OSError as error:
-        if error.errno != errno.ENOSPC or error.filename is not None:
-            raise
-        _drop_output()
-        raise click.ClickException(f"cannot write the answer: {error.strerror}; make room") from error
-
-
-def _drop_output() -> None:
-    """Send what is left in standard output nowhere: Python would fail again, loudly, when it closes it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.command("index", short_help="Make what was crawled searchable.")
@@ -71,7 +41,7 @@ def index_command(full: bool) -> None:
 
     Exit status: 0 when the new index is in use; 1 otherwise, and the old one stays.
     """
-    with _one_clear_line():
+    with one_clear_line():
         from indexer.commands import indexing  # noqa: PLC0415 (see the module's docstring)
 
         indexing.run(full)
@@ -107,7 +77,7 @@ def export_command(form: Literal["jsonl", "csv", "geojson"], output: Path | None
 
     Please keep the sources' addresses and dates with what you take from it, and mind each source's licence.
     """
-    with _one_clear_line():
+    with one_clear_line():
         from indexer.commands import exporting  # noqa: PLC0415 (see the module's docstring)
 
         exporting.run(form, output)
@@ -141,7 +111,7 @@ def search_command(
         rosanna search osteopath 3084 saturday
         rosanna search "pregnancy massage under $100" --near "Kew VIC" --sort price
     """
-    with _one_clear_line():
+    with one_clear_line():
         from indexer.commands import searching  # noqa: PLC0415 (see the module's docstring)
 
         searching.run(" ".join(words), near, radius, sort, limit, as_json)
@@ -175,7 +145,7 @@ def facts_command(target: str, explain_id: str | None, url: str | None, as_json:
     A weight such as "+0.75 item in services" is the chance that words standing there state the fact; the
     chances of all places join, and what reaches the threshold is kept. Ids are those of data/vocabulary/.
     """
-    with _one_clear_line():
+    with one_clear_line():
         from indexer.commands import reading  # noqa: PLC0415 (see the module's docstring)
 
         reading.run(target, url, explain_id, as_json)
@@ -209,7 +179,7 @@ def evaluate_command(
     Example:
         rosanna evaluate tests/sample_labels --pages data/sample_web --errors
     """
-    with _one_clear_line():
+    with one_clear_line():
         from indexer.commands import evaluating  # noqa: PLC0415 (see the module's docstring)
 
         evaluating.run(labels, pages, hosts, errors, as_json)
@@ -221,4 +191,5 @@ commands: tuple[click.Command, ...] = (
     search_command,
     facts_command,
     evaluate_command,
+    suppress_group,
 )

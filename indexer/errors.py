@@ -85,6 +85,10 @@ class LabelsBroken(IndexProblem):
     """Labels cannot be read; the message names the file."""
 
 
+class DecisionRefused(IndexProblem):
+    """A decision cannot be made so; the message says how."""
+
+
 class ExportFailed(IndexProblem):
     """An export could not be written whole; nothing was left in its place."""
 

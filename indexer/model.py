@@ -114,10 +114,21 @@ class SourceRef(Model):
     last_seen: str
 
 
+class OtherValue(Model):
+    """A value that a source lists and that is not the one shown."""
+
+    value: str
+    note: str | None = None
+    """What is known to be wrong with it."""
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Provider(Model):
     """One clinic, practice or mobile therapist."""
 
     id: str
+    former_ids: tuple[str, ...] = ()
+    """Ids of providers that were found to be this one; they lead here."""
     name: str
     other_names: tuple[str, ...] = ()
     kind: Kind
@@ -140,6 +151,8 @@ class Provider(Model):
     evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     """Evidence of the plain fields: keys `name`, `phone:<E.164>`, `email:<address>`, `location:<index>`,
     `status`."""
+    also_listed: dict[str, tuple[OtherValue, ...]] = Field(default_factory=dict)
+    """What sources list beside the values above: keys `website`, `phone`, `hours`, `location`."""
     status: Literal["active", "unconfirmed", "gone"] = "active"
     first_seen: str
     last_seen: str

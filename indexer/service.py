@@ -1,6 +1,6 @@
 """Searching: all that the web site and the shell ask of the index. Safe to use from several threads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from crawler.home import Home
 from data.term import Kind, Vocabulary, vocabulary
 from indexer.asking.next_steps import completions, next_steps
 from indexer.asking.snippets import snippet
+from indexer.building import leaving, redirects
 from indexer.building.generations import Generations, Lease, SourceSeen
 from indexer.engines.protocol import Engine
 from indexer.engines.whoosh import WhooshEngine
@@ -37,6 +38,10 @@ class _Open:
 
     lease: Lease
     engine: Engine
+    redirects: Mapping[str, str]
+    """Id that is no more -> id that is."""
+    left: frozenset[str]
+    """Ids of providers who asked to be left out."""
     users: int = 0
 
 
@@ -86,10 +91,14 @@ class SearchService:
         )
 
     def provider(self, id: str) -> Provider | None:  # noqa: A002 - the public name of the parameter
-        """The provider of that id, or `None`."""
+        """The provider of that id, or the one it was merged into; `None` when there is neither."""
         with self._using() as opened:
-            engine = opened.engine
-            return engine.get(id)
+            return opened.engine.get(id) or opened.engine.get(opened.redirects.get(id, id))
+
+    def has_left(self, provider_id: str) -> bool:
+        """Whether the provider of that id was listed once and asked to be left out."""
+        with self._using() as opened:
+            return provider_id in opened.left
 
     def providers(self) -> Iterator[Provider]:
         """Every provider, by id; the generation is held to the end."""
@@ -151,7 +160,9 @@ class SearchService:
             return self._open
         lease = self._generations.open()
         try:
-            fresh = _Open(lease, WhooshEngine(lease.folder))
+            engine = WhooshEngine(lease.folder)
+            left = leaving.load(lease.folder).providers
+            fresh = _Open(lease, engine, redirects.load(lease.folder), left)
         except BaseException:
             lease.close()
             raise

@@ -9,8 +9,8 @@ from werkzeug import Response
 from indexer.model import Provider
 from indexer.search import Results, SearchRequest, Suggestion
 from search_web.asked import unreadable
-from search_web.finder import finder
-from search_web.problems import ErrorBody, RequestError
+from search_web.finder import finder, wanted_provider
+from search_web.problems import ErrorBody
 
 api = APIBlueprint(
     "api",
@@ -53,15 +53,13 @@ def search(query: SearchRequest) -> Response:
 
 @api.get(
     "/providers/<provider_id>",
-    responses={200: Provider, 404: ErrorBody},
+    responses={200: Provider, 404: ErrorBody, 410: ErrorBody},
     operation_id="provider",
     summary="Read one provider",
 )
 def provider(path: ProviderPath) -> Response:
     """Everything known of one provider, with evidence. An id that was merged redirects to the present one."""
-    found = finder().provider(path.provider_id)
-    if found is None:
-        raise RequestError(404, "not_found", "no provider has this id; searches give ids", "provider_id")
+    found = wanted_provider(path.provider_id)
     if found.id != path.provider_id:
         return redirect(url_for("api.provider", provider_id=found.id), 308)
     return _json(found)

@@ -12,6 +12,9 @@ from flask import current_app
 from data.term import Kind
 from indexer.model import Provider
 from indexer.search import Results, SearchRequest, Suggestion
+from search_web.problems import RequestError
+
+LEFT = "this listing was taken out at its owner's request, and nothing of it is kept here"
 
 
 class Term(Protocol):
@@ -91,6 +94,9 @@ class Finder(Protocol):
     def provider(self, provider_id: str, /) -> Provider | None:
         """The provider of this id, under its present id when it was merged; `None` when unknown."""
 
+    def has_left(self, provider_id: str, /) -> bool:
+        """Whether the provider of this id was listed once and asked to be left out."""
+
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Places, therapies and names that begin like `text`."""
 
@@ -113,6 +119,16 @@ KINDS: Mapping[str, Kind] = {
 def finder() -> Finder:
     """The finder of the app that answers the present request."""
     return cast("Finder", current_app.extensions["finder"])
+
+
+def wanted_provider(provider_id: str) -> Provider:
+    """The provider of this id. Raises `RequestError`, 410 for one that asked to be left out, else 404."""
+    found = finder().provider(provider_id)
+    if found is not None:
+        return found
+    if finder().has_left(provider_id):
+        raise RequestError(410, "gone", LEFT, "provider_id")
+    raise RequestError(404, "not_found", "no provider has this id; searches give ids", "provider_id")
 
 
 def labels(parameter: str) -> Mapping[str, str]:

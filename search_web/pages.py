@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from indexer.errors import IndexProblem
 from indexer.search import SearchRequest
 from search_web import asked, results
-from search_web.finder import explanations, finder, labels, qualifications
+from search_web.finder import explanations, finder, labels, qualifications, wanted_provider
 from search_web.links import search_url
 from search_web.profile import AHPRA_REGISTER, address, price_detail, profile
 
@@ -84,9 +84,7 @@ def search() -> ResponseReturnValue:
 @pages.get("/provider/<provider_id>")
 def provider(provider_id: str) -> ResponseReturnValue:
     """Everything known of one provider, each fact with its evidence."""
-    found = finder().provider(provider_id)
-    if found is None:
-        abort(404, "No provider has this id.")
+    found = wanted_provider(provider_id)
     if found.id != provider_id:
         return redirect(url_for("pages.provider", provider_id=found.id), 301)
     return render_template(

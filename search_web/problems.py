@@ -16,7 +16,7 @@ class ErrorDetail(BaseModel):
     """What went wrong. `parameter` names the parameter at fault, where there is one."""
 
     code: str = Field(
-        description="One of `bad_parameter`, `not_found`, `method_not_allowed`, `index_missing`, "
+        description="One of `bad_parameter`, `not_found`, `gone`, `method_not_allowed`, `index_missing`, "
         "`server_error`, or another HTTP status in words."
     )
     message: str
@@ -50,6 +50,10 @@ APOLOGIES = {
         "That search has a part we cannot read", "Change it below, or start again from a simple search."
     ),
     404: Apology("Nothing is listed at this address", "It may have closed, moved or asked not to be listed."),
+    410: Apology(
+        "This listing was taken out",
+        "Whoever it was about asked not to be listed. Nothing of it is kept here, and it does not come back.",
+    ),
     405: Apology("This page can only be read", "It takes no forms. Search instead."),
     414: Apology("That address is too long", "Search with fewer words."),
     500: Apology("Something broke on our side", "It has been noted. Trying again in a minute often helps."),

@@ -99,7 +99,8 @@ def preview_page(url: str, source: str | None, sources_dir: Path | None) -> None
     for example in tally.examples:
         click.echo(f"{example.url}: {OUTCOMES[example.outcome]} ({example.detail})", err=True)
     if seen.text is None:
-        raise click.ClickException(f"{url}: nothing came that could be read")
+        why = ", ".join(OUTCOMES[outcome] for outcome in tally.outcomes)
+        raise click.ClickException(f"{url}: nothing came that could be read ({why})")
     click.echo(f"{seen.url}: HTTP {seen.status}, {seen.content_type or 'no content type'}")
     for line in preview(seen.text, seen.url, described):
         click.echo(line)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.archive import Archive, ArchiveError, ArchiveWriter
 from crawler.items import Forget
+from crawler.kept.suppressions import Suppressions
 from crawler.reading.meaning import meaning
 from crawler.records import Listing, Page
 from crawler.store import Store
@@ -49,13 +50,21 @@ class Keeper:
     """Writes what is put, in order. `close` waits until all of it is safe."""
 
     def __init__(
-        self, store: Store, archive: Archive, source: str, run_id: int, *, staged: bool = False
+        self,
+        store: Store,
+        archive: Archive,
+        suppressions: Suppressions,
+        source: str,
+        run_id: int,
+        *,
+        staged: bool = False,
     ) -> None:
         """`staged`: listings wait for the run's verdict."""
         self.unchanged = 0
         """Pages that came in full and said what they had said before."""
         self._write_rows = store.stage if staged else store.keep
         self._store = store
+        self._suppressions = suppressions
         self._archive = archive
         self._source = source
         self._run_id = run_id
@@ -110,11 +119,12 @@ class Keeper:
         self._write_rows(self._run_id, pages, listings)
         open_again = [one.source_id for one in listings if one.source == OWN_SITES]
         if open_again:
-            self._store.forget_opt_outs(open_again)
+            self._suppressions.note_open(open_again)
         for one in batch:
             if isinstance(one, Forget) and one.source_id is not None:
                 self._store.forget_listing(self._source, one.source_id)
-                self._store.note_opt_out(one.source_id)
+                if one.opted_out:
+                    self._suppressions.note_opt_out(one.source_id)
             elif isinstance(one, Forget) and one.url is not None:
                 self._store.forget_page(self._source, one.url)
 

@@ -128,13 +128,55 @@ class ChangeRow(Base):
     __table_args__ = (Index("ix_changes_listing", "source", "source_id"),)
 
 
-class OptOutRow(Base):
-    """A site that asked to be left out, by its key."""
+class DecisionRow(Base):
+    """What a person, or an owner's own site, decided; see `crawler.kept.decisions`."""
 
-    __tablename__ = "opt_outs"
+    __tablename__ = "decisions"
 
-    site: Mapped[str] = mapped_column(primary_key=True)
-    seen_at: Mapped[datetime]
+    id: Mapped[str] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(String(16))
+    about: Mapped[dict[str, Any]]
+    reason: Mapped[str]
+    by: Mapped[str] = mapped_column(String(16))
+    made_at: Mapped[datetime]
+    revision: Mapped[int]
+    lifted_at: Mapped[datetime | None]
+    lifted_why: Mapped[str | None]
+
+
+class JudgementRow(Base):
+    """What a person decided about two listings; never changed, only taken back by a later one."""
+
+    __tablename__ = "judgements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verdict: Mapped[str] = mapped_column(String(16))
+    first: Mapped[str]
+    second: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    note: Mapped[str]
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("judgements.id"))
+
+
+class ProviderIdRow(Base):
+    """That a listing is, or was, part of the provider of this id; the newest holds."""
+
+    __tablename__ = "provider_ids"
+
+    listing: Mapped[str] = mapped_column(primary_key=True)
+    provider_id: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+
+
+class MergedIdRow(Base):
+    """Where the id of a provider leads that was found to be another one."""
+
+    __tablename__ = "merged_ids"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    merged_into: Mapped[str]
+    since: Mapped[datetime]
 
 
 class PageRow(Base):

@@ -50,5 +50,5 @@ class Refused(IgnoreRequest):
         """Whether the host has seen a request."""
 
 
-ENDS_HOST = frozenset({"come_back", "budget", "slow_site", "robots_unavailable", "address"})
+ENDS_HOST = frozenset({"suppressed", "come_back", "budget", "slow_site", "robots_unavailable", "address"})
 """Outcomes that will meet every further request to the host."""

@@ -40,6 +40,7 @@ OUTCOMES: Mapping[str, str] = {
     "noindex": "asked not to be kept (noindex)",
     "noarchive": "asked not to be stored or quoted (noarchive, nosnippet)",
     "opted_out": "sites that opted out",
+    "suppressed": "left alone, as their providers asked to be left out",
     "too_large": "too large",
     "unpacked": "too large once unpacked",
     "headers": "headers too large",
@@ -72,7 +73,7 @@ OUTCOMES: Mapping[str, str] = {
 FINE = frozenset({
     "kept", "again", "not_modified", "unchanged", "split", "cut_short", "mojibake", "deep", "more_pages",
     "noarchive", "moved", "duplicate", "no_results", "noindex", "opted_out",
-    "robots",
+    "robots", "suppressed",
 })  # fmt: skip
 """Outcomes that are no error: nothing broke, or somebody's wish was honoured."""
 

@@ -13,6 +13,7 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
+from crawler.kept.suppressions import Gate, Suppressions
 from crawler.records import Run
 from crawler.runs.tally import Tally, outcome_of_error, outcome_of_status
 from crawler.store import Store
@@ -40,6 +41,9 @@ class Job:
     archive: Archive
     run: Run
     resumed: bool
+    suppressions: Suppressions
+    gate: Gate
+    """Who is left alone, as it was decided when the run began."""
     suburbs: tuple[Locality, ...] = ()
     seeds: tuple[str, ...] = ()
     max_pages: int | None = None

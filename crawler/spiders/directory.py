@@ -128,8 +128,9 @@ class DirectorySpider(SourceSpider):
             if card.get("name"):
                 yield FoundListing(source_id, response.url, card)
             return
-        yield FetchedPage(canonical_url(response.url) or response.url, response, source_id)
+        # The listing first: whose it is decides whether the page may be kept.
         yield FoundListing(source_id, response.url, {**card, **selected, **read})
+        yield FetchedPage(canonical_url(response.url) or response.url, response, source_id)
 
     def _cards(self, response: TextResponse) -> Iterator[Iterator[Any]]:
         if self.reading.card is not None:

@@ -91,7 +91,7 @@ class SitesSpider(SourceSpider):
         site = failure.request.cb_kwargs["site"]  # type: ignore[attr-defined]  # Scrapy sets it
         outcome = outcome_of_error(failure.value or IgnoreRequest())
         if outcome == "opted_out":
-            yield Forget(source_id=site.key)
+            yield Forget(source_id=site.key, opted_out=True)
         elif outcome not in ENDS_HOST:
             yield from self._next(site)
 
@@ -189,7 +189,7 @@ class SitesSpider(SourceSpider):
         instead = stand_in(root)
         if home and asked.opted_out:
             self.tally.count("opted_out", response.url)
-            yield Forget(source_id=site.key)
+            yield Forget(source_id=site.key, opted_out=True)
             site.limit = 0
             return
         if instead is not None:

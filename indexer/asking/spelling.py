@@ -6,7 +6,8 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from data.locality import Gazetteer, Locality, undoubled
+from data.locality import Gazetteer, Locality
+from data.place_meaning import mended
 from data.term import KINDS, plain_words, vocabulary
 from indexer.asking.asked import Asked, Word
 from indexer.asking.fillers import FILLERS
@@ -70,22 +71,8 @@ def _mended(text: str, better: Mapping[Word, str]) -> tuple[str, dict[Word, tupl
 
 
 def nearest_place(text: str, gazetteer: Gazetteer) -> Locality | None:
-    """The suburb whose name is a slip or two from `text`, its first letter right; of equals the likeliest.
-
-    A letter doubled or not is the commonest slip in a name and counts for nothing: "Rossana" is Rosanna.
-    """
-    name = fold(text)
-    if not slips(name) or name in plain_words():
-        return None
-    names = _places_by_initial(gazetteer).get(name[:1], {})
-    if same := names.get(undoubled(name)):
-        return gazetteer.likeliest(same)
-    found = process.extract(
-        undoubled(name), names.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=slips(name), limit=8
-    )
-    least = min((distance for _, distance, _ in found), default=0)
-    nearest = [place for key, distance, _ in found if distance == least for place in names[key]]
-    return gazetteer.likeliest(nearest) if nearest else None
+    """The suburb whose name is a slip or two from `text`, its first letter right; of equals the likeliest."""
+    return next(iter(mended(gazetteer, text)), None) if slips(fold(text)) else None
 
 
 def nearest_word(word: str) -> str | None:
@@ -103,17 +90,6 @@ def _nearest(word: str, candidates: Iterable[str]) -> str | None:
     return (
         min(found, key=lambda item: (item[1], item[0] not in _label_words(), item[0]))[0] if found else None
     )
-
-
-@cache
-def _places_by_initial(gazetteer: Gazetteer) -> Mapping[str, Mapping[str, tuple[Locality, ...]]]:
-    """First letter -> name without doubled letters -> the places of that name."""
-    found: dict[str, dict[str, tuple[Locality, ...]]] = {}
-    for place in gazetteer:
-        key = undoubled(fold(place.name))
-        named = found.setdefault(key[:1], {})
-        named[key] = (*named.get(key, ()), place)
-    return found
 
 
 @cache

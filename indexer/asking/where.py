@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from data.locality import COUNTRY_PULL, Gazetteer, Locality, distance_km, name_key, pull
+from data.place_meaning import meant
 from indexer.asking.asked import Asked, Word
 from indexer.asking.spelling import Correction, nearest_place
 from indexer.matcher import fold, matcher
@@ -77,8 +78,8 @@ def read_near(text: str, radius_km: float, gazetteer: Gazetteer) -> Where:
         return _at(float(found[1]), float(found[2]), radius_km, gazetteer)
     if places := gazetteer.resolve(text):
         return _where(places, radius_km, text, gazetteer)
-    if place := nearest_place(text, gazetteer):
-        return _corrected(text, place, radius_km)
+    if loosely := meant(gazetteer, text):
+        return _corrected(text, loosely[0], radius_km)
     if is_postcode(text.strip()):
         return Where(warnings=(f"no postcode {text.strip()} known, so all places are searched",))
     return Where(warnings=(f"“{text.strip()}” is no place known here, so all places are searched",))

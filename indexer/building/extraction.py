@@ -1,7 +1,9 @@
 """From a cluster's kept pages and listings to its document. Reads the archive and nothing else."""
 
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +13,7 @@ from indexer import facts, page
 from indexer.building.listed import read_listing
 from indexer.building.provider import OWN_SITE, Told, provider
 from indexer.engines.protocol import Document
+from indexer.facts import SiteFacts
 from indexer.identity import Cluster
 from indexer.page import Site
 from indexer.parse import parse
@@ -30,12 +33,44 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteReading:
+    """A site to be read: its listing and its kept pages."""
+
+    listing: Listing
+    pages: Sequence[Page]
+    archive: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a site, or a listing, gave."""
+
+    facts: SiteFacts | None
+    words: tuple[str, ...] = ()
+    """Its own text, to be searched for."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """Where a site's `Reading` of this build waits, pickled."""
+
+    file: Path
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A cluster, and the kept pages of its own sites by `source_id`."""
 
     cluster: Cluster
     pages: Mapping[str, Sequence[Page]]
     archive: Path
+    spooled: Mapping[str, Spooled] = field(default_factory=dict)
+    """Listing key -> what was read of its site earlier in this build."""
+    now: datetime | None = None
+    """When the build began: what was not seen for long by then is unconfirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,50 +83,71 @@ class Extracted:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """One job under way."""
+class _Reader:
+    """One site being read."""
 
     archive: Archive
     problems: list[Problem] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
 
 
 def extract(job: Job) -> Extracted:
     """Read a cluster's pages and listings. Any page or listing that cannot be read costs only itself."""
-    reading = _Reading(Archive(job.archive))
-    told = [one for listing in job.cluster.listings if (one := _told(listing, job, reading)) is not None]
-    found = provider(job.cluster, told)
-    text = "\n".join(dict.fromkeys(reading.words))[:WORDS_MOST]
-    return Extracted(job.cluster.id, Document(found, text) if found else None, tuple(reading.problems))
+    read = [(listing, _read(listing, job)) for listing in job.cluster.live]
+    told = [Told(listing, reading.facts) for listing, reading in read if reading.facts is not None]
+    found = provider(job.cluster, told, now=job.now)
+    words = dict.fromkeys(words for _, reading in read for words in reading.words)
+    text = "\n".join(words)[:WORDS_MOST]
+    problems = tuple(problem for _, reading in read for problem in reading.problems)
+    return Extracted(job.cluster.id, Document(found, text) if found else None, problems)
+
+
+def read_site(site: SiteReading) -> Reading:
+    """Read a site's kept pages."""
+    reader = _Reader(Archive(site.archive))
+    try:
+        found = _site(site.listing, site.pages, reader)
+        if found is None:
+            return Reading(None, problems=tuple(reader.problems))
+        return Reading(facts.extract(found), tuple(_words(found)), tuple(reader.problems))
+    except Exception as error:  # noqa: BLE001 - one odd page must not stop a build of thousands; it is reported
+        return Reading(None, problems=(*reader.problems, _unread_facts(site.listing, error)))
 
 
 def kept_site(
     listing: Listing, pages: Sequence[Page], archive: Path
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """A site as the archive has it, its home page first, and what could not be read of it."""
-    reading = _Reading(Archive(archive))
-    return _site(listing, pages, reading), tuple(reading.problems)
+    reader = _Reader(Archive(archive))
+    return _site(listing, pages, reader), tuple(reader.problems)
 
 
-def _told(listing: Listing, job: Job, reading: _Reading) -> Told | None:
+def unspooled(place: Spooled) -> Reading:
+    """What was read of a site earlier in this build."""
+    with place.file.open("rb") as spool:
+        spool.seek(place.offset)
+        found: Reading = pickle.loads(spool.read(place.size))  # noqa: S301 (a file this very build wrote)
+        return found
+
+
+def _read(listing: Listing, job: Job) -> Reading:
+    if listing.source == OWN_SITE:
+        if place := job.spooled.get(listing.key):
+            return unspooled(place)
+        return read_site(SiteReading(listing, job.pages.get(listing.source_id, ()), job.archive))
     try:
-        if listing.source != OWN_SITE:
-            reading.words += _described(listing)
-            return Told(listing, read_listing(listing))
-        site = _site(listing, job.pages.get(listing.source_id, ()), reading)
-        if site is None:
-            return None
-        reading.words += _words(site)
-        return Told(listing, facts.extract(site))
-    except Exception as error:  # noqa: BLE001 - one odd page must not stop a build of thousands; it is reported
-        reading.problems.append(Problem(listing.url, f"no facts read: {_name(error)}"))
-        return None
+        return Reading(read_listing(listing), tuple(_described(listing)))
+    except Exception as error:  # noqa: BLE001 - one odd listing must not stop a build of thousands; it is reported
+        return Reading(None, problems=(_unread_facts(listing, error),))
 
 
-def _site(listing: Listing, pages: Sequence[Page], reading: _Reading) -> Site | None:
+def _unread_facts(listing: Listing, error: Exception) -> Problem:
+    return Problem(listing.url, f"no facts read: {_name(error)}")
+
+
+def _site(listing: Listing, pages: Sequence[Page], reader: _Reader) -> Site | None:
     home = str(listing.fields.get("website") or listing.url)
     kept = sorted((one for one in pages if one.status == 200), key=lambda one: _home_first(one, home))
-    parsed = tuple(one for kept_page in kept if (one := _page(kept_page, reading)) is not None)
+    parsed = tuple(one for kept_page in kept if (one := _page(kept_page, reader)) is not None)
     return Site(parsed, url=home) if parsed else None
 
 
@@ -100,17 +156,17 @@ def _home_first(kept: Page, home: str) -> tuple[bool, int, str]:
     return not is_home, urlsplit(kept.url).path.rstrip("/").count("/"), kept.url
 
 
-def _page(kept: Page, reading: _Reading) -> page.Page | None:
+def _page(kept: Page, reader: _Reader) -> page.Page | None:
     try:
-        body = reading.archive.read(kept).body
+        body = reader.archive.read(kept).body
         found = parse(body, kept.url, kept.content_type, kept.fetched_at, kept.source)
     except ArchiveError as error:
-        reading.problems.append(Problem(kept.url, str(error), unread=True))
+        reader.problems.append(Problem(kept.url, str(error), unread=True))
         return None
     except Exception as error:  # noqa: BLE001 - whatever a hostile page breaks, it breaks for itself; it is reported
-        reading.problems.append(Problem(kept.url, f"not read: {_name(error)}"))
+        reader.problems.append(Problem(kept.url, f"not read: {_name(error)}"))
         return None
-    reading.problems += (Problem(kept.url, why) for why in found.problems)
+    reader.problems += (Problem(kept.url, why) for why in found.problems)
     return found
 
 

@@ -130,9 +130,18 @@ class Generations:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def publish(
-        self, folder: Path, *, providers: int, sources: tuple[SourceSeen, ...] = (), problems: int = 0
+        self,
+        folder: Path,
+        *,
+        providers: int,
+        sources: tuple[SourceSeen, ...] = (),
+        problems: int = 0,
+        keep_previous: bool = True,
     ) -> GenerationInfo:
-        """Make the built `folder` the served generation, then remove what nobody needs."""
+        """Make the built `folder` the served generation, then remove what nobody needs.
+
+        Without `keep_previous` the one before goes too: it holds somebody who asked to be left out.
+        """
         info = GenerationInfo(
             id=folder.name,
             built_at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -142,7 +151,7 @@ class Generations:
         )
         write_aside(folder / _META, json.dumps(asdict(info), indent=1))
         write_aside(self.folder / _POINTER, info.id + "\n")
-        self._remove_old()
+        self._remove_old(KEPT if keep_previous else 1)
         return info
 
     def _path(self, name: str) -> Path:
@@ -192,8 +201,8 @@ class Generations:
             if not (path / _META).exists():
                 shutil.rmtree(path, ignore_errors=True)
 
-    def _remove_old(self) -> None:
-        for path in self._all()[:-KEPT]:
+    def _remove_old(self, kept: int) -> None:
+        for path in self._all()[:-kept]:
             if path.name != self.current() and _is_free(path):
                 shutil.rmtree(path, ignore_errors=True)
 

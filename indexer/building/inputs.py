@@ -11,6 +11,7 @@ import crawler
 import data
 import indexer
 from indexer.building.extraction import Extracted, Job, Problem
+from indexer.building.life import is_unconfirmed
 
 FILE = "inputs.json"
 UNREAD = ""
@@ -40,12 +41,14 @@ class Inputs:
 
 def inputs_of(job: Job, before: Inputs | None) -> Inputs:
     """A job's inputs, with what is known of it from the build before."""
-    listings = [[one.key, one.url, dict(one.fields), dict(one.raw)] for one in job.cluster.listings]
+    listings = [
+        [one.key, one.url, dict(one.fields), dict(one.raw), one.gone_at] for one in job.cluster.listings
+    ]
     pages = [[page.url, page.status, page.content_hash] for pages in job.pages.values() for page in pages]
     dates = [[one.first_seen, one.last_seen, one.changed_at] for one in job.cluster.listings]
     return Inputs(
-        _hash([code_version(), listings, sorted(pages)]),
-        _hash(dates),
+        hash_of([code_version(), listings, sorted(pages), job.cluster.former_ids]),
+        hash_of([dates, is_unconfirmed(job.cluster, job.now)]),
         before.listed if before else True,
         before.problems if before else (),
     )
@@ -83,7 +86,8 @@ def load(folder: Path) -> Mapping[str, Inputs] | None:
         return None
 
 
-def _hash(value: object) -> str:
+def hash_of(value: object) -> str:
+    """A hash of anything that JSON can hold."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 

@@ -57,6 +57,19 @@ def read_listing(listing: Listing) -> SiteFacts:
     )
 
 
+def said(listing: Listing, field: str) -> Iterator[Found[str]]:
+    """A plain field as it stands, with the source's own words."""
+    for value in _texts(listing, field):
+        yield Found(value, (_evidence(listing, next(iter(_raw_texts(listing, field)), value)),))
+
+
+def impossible_phones(listing: Listing) -> Iterator[Found[str]]:
+    """Numbers that no telephone has, as they are written."""
+    country = str(listing.fields.get("country") or HOME_COUNTRY).upper()
+    possible = {words for _, words in _e164(_texts(listing, "phones"), country)}
+    return (found for found in said(listing, "phones") if found.value not in possible)
+
+
 def _as_page(listing: Listing) -> Page:
     """The listing's texts as a page, so that one reader serves pages and listings alike."""
     parts = [f"<h1>{escape(_text(listing, 'name'))}</h1>"]

@@ -1,18 +1,22 @@
 """Where a stated address lies: coordinates with their precision, never a guess.
 
-A source's own coordinates are taken when they agree with the address they came with; else those of the suburb
-or postcode, from `data.locality`. Outside Australia only the source's own count: there is no gazetteer.
+A source's own coordinates are taken when they are plausible: within reach of the suburb they came with
+(which swapped ones are not), and no pin that its source puts on many addresses. Else those of the suburb or
+postcode, from `data.locality`. Outside Australia only the source's own count: there is no gazetteer.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from crawler.records import Listing
 from data.locality import Gazetteer, Locality, distance_km
 from indexer.matcher import fold
 from indexer.model import Location, Precision
 
-PIN_REACH_KM = 20.0
-"""Farthest a pin may lie from the middle of its suburb: outer suburbs reach 10 km, a wrong pin far more."""
+SHARED_BY_ADDRESSES = 3
+"""Addresses of one source on the very same spot from which it is a default pin: the middle of a town, or
+of the country. A shopping centre has one address, whoever works in it."""
 COUNTRY_REACH_KM = 100.0
 """Farthest a pin without any address may lie from a known suburb and still be in the country."""
 GAZETTEER_COUNTRY = "AU"
@@ -33,8 +37,8 @@ def placed(location: Location, pins: Iterable[Pin], gazetteer: Gazetteer) -> Loc
     if location.country != GAZETTEER_COUNTRY:
         pin = next((pin for pin in _own_and(location, pins) if _is_on_earth(pin)), None)
         return _at(location, pin)
-    around = localities(location, gazetteer)
-    near = (pin for pin in _own_and(location, pins) if _is_near(pin, around))
+    around = gazetteer.at_address(location.suburb, location.state, location.postcode)
+    near = (pin for pin in _own_and(location, pins) if is_near(pin.lat, pin.lon, around, gazetteer))
     if pin := next(near, None):
         return _at(location, pin)
     if not around:
@@ -45,14 +49,27 @@ def placed(location: Location, pins: Iterable[Pin], gazetteer: Gazetteer) -> Loc
     return location.model_copy(update={"lat": lat, "lon": lon, "precision": precision})
 
 
-def localities(location: Location, gazetteer: Gazetteer) -> tuple[Locality, ...]:
-    """The suburb a location names, else all of its postcode; empty when neither is named or sure."""
-    named = gazetteer.by_name(location.suburb, location.state) if location.suburb else ()
-    if location.postcode:
-        named = tuple(place for place in named if place.postcode == location.postcode) or named
-    if len({(place.name, place.state) for place in named}) == 1:
-        return named[:1]
-    return gazetteer.by_postcode(location.postcode) if location.postcode else ()
+def without_default_pins(listings: Iterable[Listing]) -> Iterator[Listing]:
+    """The listings, without the coordinates that their source puts on several different addresses."""
+    known = list(listings)
+    addresses: dict[tuple[str, object, object], set[tuple[str, str]]] = defaultdict(set)
+    for one in known:
+        address = (fold(str(one.fields.get("street") or "")), fold(str(one.fields.get("suburb") or "")))
+        if any(address):
+            addresses[_pin_of(one)].add(address)
+    for one in known:
+        shared = one.fields.get("lat") is not None and len(addresses[_pin_of(one)]) >= SHARED_BY_ADDRESSES
+        fields = {name: value for name, value in one.fields.items() if name not in {"lat", "lon"}}
+        yield replace(one, fields=fields) if shared else one
+
+
+def is_near(lat: float, lon: float, around: Iterable[Locality], gazetteer: Gazetteer) -> bool:
+    """Whether a point lies within reach of one of some localities."""
+    return any(distance_km(lat, lon, place.lat, place.lon) <= gazetteer.reach_km(place) for place in around)
+
+
+def _pin_of(listing: Listing) -> tuple[str, object, object]:
+    return listing.source, listing.fields.get("lat"), listing.fields.get("lon")
 
 
 def _bare(location: Location, gazetteer: Gazetteer) -> Pin | None:
@@ -79,10 +96,6 @@ def _own_and(location: Location, pins: Iterable[Pin]) -> Iterable[Pin]:
             or (pin.suburb and location.suburb and fold(pin.suburb) == fold(location.suburb))
         ):
             yield pin
-
-
-def _is_near(pin: Pin, around: tuple[Locality, ...]) -> bool:
-    return any(distance_km(pin.lat, pin.lon, place.lat, place.lon) <= PIN_REACH_KM for place in around)
 
 
 def _is_on_earth(pin: Pin) -> bool:

@@ -1,61 +1,65 @@
 """From a cluster's listings and the facts of its own site to one `Provider`.
 
-The own site comes first, then directories, then OpenStreetMap; later ones fill what earlier ones left open
-and add their evidence. Every value stays provable: nothing is kept without the source that said it.
+`indexer.building.standing` says whose word is believed; others fill what is left open and add their evidence.
+Every value stays provable: nothing is kept without the source that said it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from crawler.records import Listing
 from data.locality import Gazetteer, gazetteer
+from indexer.building.also import other_hours, other_places, other_websites, unusable_phones
+from indexer.building.life import status
 from indexer.building.places import Pin, placed
+from indexer.building.standing import OWN_SITE, Told, proofs, ranked
 from indexer.evidence import Found, timestamp
-from indexer.facts import SiteFacts
 from indexer.facts.scope import OUR_FIELD
-from indexer.identity import Cluster, is_platform
+from indexer.identity import Cluster, is_platform, website_key
 from indexer.matcher import fold
-from indexer.model import Credential, Evidence, Hours, Location, Practitioner, Provider, SourceRef, StatedTerm
+from indexer.model import (
+    Credential,
+    Evidence,
+    Hours,
+    Location,
+    OtherValue,
+    Practitioner,
+    Provider,
+    SourceRef,
+    StatedTerm,
+)
+
+__all__ = ["NO_NAME", "OWN_SITE", "Told", "provider", "redated"]
 
 T = TypeVar("T")
 
-OWN_SITE = "sites"
-"""The source of providers' own web sites."""
-MAP = "osm"
-"""What the ids of OpenStreetMap sources begin with."""
-EVIDENCE_MOST = 5
-"""Quotes kept for one fact over all sources."""
 NO_NAME = "(name not stated)"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One listing and the facts it gave, from its pages or from itself."""
-
-    listing: Listing
-    facts: SiteFacts
-
-
-def provider(cluster: Cluster, told: Iterable[Told], places: Gazetteer | None = None) -> Provider | None:
+def provider(
+    cluster: Cluster, told: Iterable[Told], places: Gazetteer | None = None, now: datetime | None = None
+) -> Provider | None:
     """The provider that a cluster's listings speak of; `None` when it offers nothing of ours.
 
-    `told` are the cluster's listings with their facts, in any order.
+    `told` are the cluster's live listings with their facts, in any order; `now` is when it is judged.
     """
-    ranked = sorted(told, key=_rank)
-    facts = [one.facts for one in ranked]
-    if not ranked or not _is_in_scope(ranked) or not any(map(_can_be_found, ranked)):
+    told = sorted(told, key=lambda one: one.rank)
+    facts = [one.facts for one in told]
+    if not told or not _is_in_scope(told) or not any(map(_can_be_found, told)):
         return None
-    names = _values(one.names[:1] for one in facts)
-    name = names[0] if names else Found(_host(ranked) or NO_NAME)
-    where = _locations(ranked, places or gazetteer())
-    phones, emails = _values(one.phones for one in facts), _values(one.emails for one in facts)
-    first, last, changed = _dates(cluster.listings)
+    names = ranked(told, lambda one: one.facts.names[:1])
+    name = names[0] if names else Found(_host(told) or NO_NAME)
+    where = _locations(told, places or gazetteer())
+    phones = ranked(told, lambda one: one.facts.phones)
+    emails = ranked(told, lambda one: one.facts.emails)
+    website, hours = _website(told), _hours(told)
+    first, last, changed = _dates(cluster.live)
     end = next((one.closed for one in facts if one.closed), None)
     return Provider(
         id=cluster.id,
+        former_ids=cluster.former_ids,
         name=name.value,
         other_names=_other_names(name.value, (found.value for found in names[1:])),
         kind=facts[0].kind,
@@ -63,31 +67,38 @@ def provider(cluster: Cluster, told: Iterable[Told], places: Gazetteer | None = 
         service_areas=_first_of(one.service_areas for one in facts),
         phones=tuple(found.value for found in phones),
         emails=tuple(found.value for found in emails),
-        website=_website(ranked),
+        website=website,
         booking_urls=_all_of(one.booking_urls for one in facts),
         social_urls=_all_of(one.social_urls for one in facts),
         services=_terms(one.services for one in facts),
         conditions=_terms(one.conditions for one in facts),
         credentials=_credentials(one.credentials for one in facts),
         features=_terms(one.features for one in facts),
-        hours=_hours([one.hours for one in facts]),
+        hours=hours,
         prices=_first_of(one.prices for one in facts),
         practitioners=_practitioners(one.practitioners for one in facts),
-        sources=tuple(_source_ref(listing) for listing in cluster.listings),
+        sources=tuple(_source_ref(listing) for listing in cluster.live),
         evidence=_plain_evidence(name, phones, emails, where) | ({"status": end.evidence} if end else {}),
-        status="gone" if end else "active",
+        also_listed=_also(
+            website=other_websites(told, cluster.listings, website),
+            phone=unusable_phones(told),
+            hours=other_hours(told, hours),
+            location=other_places(told, [found.value for found in where]),
+        ),
+        status=status(cluster, says_closed=end is not None, now=now),
         first_seen=timestamp(first),
         last_seen=timestamp(last),
         changed_at=timestamp(changed),
     )
 
 
-def redated(known: Provider, cluster: Cluster) -> Provider:
-    """`known`, whose listings were seen again unchanged, with their new dates."""
-    first, last, changed = _dates(cluster.listings)
+def redated(known: Provider, cluster: Cluster, now: datetime | None = None) -> Provider:
+    """`known`, whose listings were seen again unchanged or not seen for long, with their dates of `now`."""
+    first, last, changed = _dates(cluster.live)
     return known.model_copy(
         update={
-            "sources": tuple(_source_ref(listing) for listing in cluster.listings),
+            "sources": tuple(_source_ref(listing) for listing in cluster.live),
+            "status": status(cluster, says_closed=known.status == "gone", now=now),
             "first_seen": timestamp(first),
             "last_seen": timestamp(last),
             "changed_at": timestamp(changed),
@@ -95,22 +106,19 @@ def redated(known: Provider, cluster: Cluster) -> Provider:
     )
 
 
-def _rank(told: Told) -> tuple[int, float, str]:
-    """Own site, directories, map; of the same sort the one seen last."""
-    seen = told.listing.last_seen
-    source = told.listing.source
-    rank = 0 if source == OWN_SITE else 2 if source.startswith(MAP) else 1
-    return rank, -(seen.timestamp() if seen else 0.0), told.listing.key
+def _also(**fields: Iterable[OtherValue]) -> dict[str, tuple[OtherValue, ...]]:
+    found = {name: tuple(values) for name, values in fields.items()}
+    return {name: values for name, values in found.items() if values}
 
 
-def _is_in_scope(ranked: Sequence[Told]) -> bool:
+def _is_in_scope(told: Sequence[Told]) -> bool:
     """The own site decides where it speaks of therapies at all; else any listing that offers one of ours."""
-    own = [one.facts for one in ranked if one.listing.source == OWN_SITE]
+    own = [one.facts for one in told if one.listing.source == OWN_SITE]
     if any(facts.in_scope for facts in own):
         return True
     if any(facts.services for facts in own):
         return False
-    listed = (one.facts for one in ranked if one.listing.source != OWN_SITE)
+    listed = (one.facts for one in told if one.listing.source != OWN_SITE)
     return any(
         term.id in OUR_FIELD and term.status == "stated" for facts in listed for term in facts.services
     )
@@ -124,19 +132,6 @@ def _can_be_found(told: Told) -> bool:
     reached = (facts.phones, facts.emails, facts.booking_urls, facts.social_urls, facts.service_areas)
     places = (found.value for found in facts.locations)
     return bool(facts.names) or any(reached) or any(one.street or one.suburb for one in places)
-
-
-def _values(found: Iterable[tuple[Found[str], ...]]) -> list[Found[str]]:
-    """Each value once, with the evidence of everyone who gave it."""
-    merged: dict[str, Found[str]] = {}
-    for one in (one for group in found for one in group):
-        before = merged.get(one.value)
-        merged[one.value] = Found(one.value, _proofs(before.evidence if before else (), one.evidence))
-    return list(merged.values())
-
-
-def _proofs(ours: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys((*ours, *more)))[:EVIDENCE_MOST]
 
 
 def _other_names(name: str, others: Iterable[str]) -> tuple[str, ...]:
@@ -159,7 +154,7 @@ def _terms(groups: Iterable[tuple[StatedTerm, ...]]) -> tuple[StatedTerm, ...]:
     for term in (term for group in groups for term in group):
         before = merged.setdefault(term.id, term)
         if before.status == term.status:
-            merged[term.id] = before.model_copy(update={"evidence": _proofs(before.evidence, term.evidence)})
+            merged[term.id] = before.model_copy(update={"evidence": proofs(before.evidence, term.evidence)})
     return tuple(merged.values())
 
 
@@ -171,8 +166,8 @@ def _credentials(groups: Iterable[tuple[Credential, ...]]) -> tuple[Credential, 
         if at is None:
             merged.append(credential)
         else:
-            proofs = _proofs(merged[at].evidence, credential.evidence)
-            merged[at] = merged[at].model_copy(update={"evidence": proofs})
+            both = proofs(merged[at].evidence, credential.evidence)
+            merged[at] = merged[at].model_copy(update={"evidence": both})
     return tuple(merged)
 
 
@@ -188,8 +183,8 @@ def _practitioners(groups: Iterable[tuple[Practitioner, ...]]) -> tuple[Practiti
     for person in (person for group in groups for person in group):
         known = merged.setdefault(_person_key(person.name), person)
         if known is not person:
-            proofs = _proofs(known.evidence, person.evidence)
-            merged[_person_key(person.name)] = known.model_copy(update={"evidence": proofs})
+            both = proofs(known.evidence, person.evidence)
+            merged[_person_key(person.name)] = known.model_copy(update={"evidence": both})
     return tuple(merged.values())
 
 
@@ -198,16 +193,20 @@ def _person_key(name: str) -> str:
     return " ".join(word for word in words if word not in {"dr", "mr", "mrs", "ms", "miss", "mx"})
 
 
-def _hours(groups: Sequence[Hours]) -> Hours:
-    stated = (hours for hours in groups if hours.osm is not None)
-    noted = (hours for hours in groups if hours.note is not None)
-    return next(stated, None) or next(noted, None) or Hours()
+def _hours(told: Sequence[Told]) -> Hours:
+    stated = ranked(told, lambda one: [Found(one.facts.hours)] if one.facts.hours.osm else [], key=_osm)
+    noted = (one.facts.hours for one in told if one.facts.hours.note is not None)
+    return stated[0].value if stated else next(noted, None) or Hours()
 
 
-def _locations(ranked: Sequence[Told], places: Gazetteer) -> list[Found[Location]]:
+def _osm(hours: Hours) -> str | None:
+    return hours.osm
+
+
+def _locations(told: Sequence[Told], places: Gazetteer) -> list[Found[Location]]:
     """The own site says which places there are, or else all listings together; pins come from anyone."""
-    given = [found for one in ranked for found in one.facts.locations]
-    own = [found for one in ranked if one.listing.source == OWN_SITE for found in one.facts.locations]
+    given = [found for one in told for found in one.facts.locations]
+    own = [found for one in told if one.listing.source == OWN_SITE for found in one.facts.locations]
     pins = [
         Pin(place.lat, place.lon, place.suburb, place.postcode)
         for place in (found.value for found in given)
@@ -227,14 +226,18 @@ def _place_key(place: Location) -> tuple[str, ...]:
     )
 
 
-def _website(ranked: Sequence[Told]) -> str | None:
-    """The first web address that is the provider's own; one on a platform only for want of that."""
-    given = [
-        url for one in ranked if isinstance(url := one.listing.fields.get("website"), str) and _is_http(url)
-    ]
+def _website(told: Sequence[Told]) -> str | None:
+    """The most believed web address that is the provider's own; one on a platform only for want of that."""
+    given = [found.value for found in ranked(told, _http_sites, key=website_key)]
     return next(
         (url for url in given if not is_platform(urlsplit(url).hostname or "")), next(iter(given), None)
     )
+
+
+def _http_sites(one: Told) -> Iterator[Found[str]]:
+    url = one.listing.fields.get("website")
+    if isinstance(url, str) and _is_http(url):
+        yield Found(url)
 
 
 def _is_http(url: str) -> bool:
@@ -244,8 +247,8 @@ def _is_http(url: str) -> bool:
         return False
 
 
-def _host(ranked: Sequence[Told]) -> str:
-    website = _website(ranked)
+def _host(told: Sequence[Told]) -> str:
+    website = _website(told)
     return (urlsplit(website).hostname or "").removeprefix("www.") if website else ""
 
 

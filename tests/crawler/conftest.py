@@ -52,6 +52,18 @@ class Web:
         asked = [line.split("\t")[1] + line.split("\t")[3] for line in lines]
         return [one for one in asked if not one.endswith("/robots.txt")]
 
+    def run(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Another command of the room's, in the same surroundings."""
+        command = [sys.executable, "-c", script, *arguments]
+        return subprocess.run(
+            command,
+            env=self._environment(self.home),
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
     def start(self, *arguments: str | Path, home: Path | None = None) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-W", "error::ResourceWarning", "-c", COMMAND, *map(str, arguments)],

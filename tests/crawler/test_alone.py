@@ -9,7 +9,6 @@ import pytest
 from crawler.home import Home, HomeError
 from crawler.manners.alone import only_crawl
 from crawler.runs.scope import CrawlError
-from crawler.store import Store
 
 HOLD = """
 import os, sys, time
@@ -47,12 +46,3 @@ def test_a_home_that_is_a_file_is_told_in_one_line(tmp_path):
     (tmp_path / "var").write_text("not a folder")
     with pytest.raises(HomeError, match=r"cannot be used .*name a folder"):
         home_at(tmp_path / "var").make()
-
-
-def test_a_site_that_opens_again_is_listed_again(tmp_path):
-    with Store(f"sqlite:///{tmp_path / 'rosanna.db'}") as store:
-        store.note_opt_out("backs.example")
-        store.note_opt_out("backs.example")
-        assert store.opted_out() == {"backs.example"}
-        store.forget_opt_outs(["backs.example", "other.example"])
-        assert store.opted_out() == frozenset()

@@ -4,6 +4,8 @@ import gzip
 
 import pytest
 
+from crawler.home import Home
+from crawler.kept.decisions import Decisions
 from data.sample_server import SampleWeb
 from tests.crawler.conftest import Web
 
@@ -193,7 +195,8 @@ def test_a_site_that_opts_out_is_left_alone(crawled):
     assert pages_of(crawled, "optout.example") == []
     assert "optout.example/a" not in crawled.requested()
     with crawled.store() as store:
-        assert "optout.example" in store.opted_out()
+        opted_out = Decisions(store, Home.from_environment({"ROSANNA_HOME": str(crawled.home)}))
+        assert "website:optout.example" in [one.about["key"] for one in opted_out.standing("suppression")]
 
 
 def test_a_30_mb_page_costs_only_itself(crawled):

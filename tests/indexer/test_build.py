@@ -280,17 +280,6 @@ def test_what_was_wrong_stays_reported_while_it_is(shelf) -> None:
     assert (second.extracted, len(second.problems)) == (0, len(first.problems)) == (0, 1)
 
 
-def test_a_site_that_opted_out_takes_what_others_list_of_it_along(filled) -> None:
-    build(filled.home)
-    filled.store.note_opt_out("backroom.example")
-    assert build(filled.home).providers == 2
-    assert "Backroom Massage Rosanna" not in providers(filled)
-    filled.store.forget_listing("sites", "backroom.example")
-    assert build(filled.home, full=True).providers == 2
-    filled.store.forget_opt_outs(["backroom.example"])
-    assert build(filled.home).providers == 3
-
-
 def test_files_that_facts_are_read_with_count_as_code() -> None:
     names = {
         path.name

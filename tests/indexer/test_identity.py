@@ -103,13 +103,6 @@ def test_a_business_named_after_its_suburb_is_no_person() -> None:
     ) == [["list/2", "osm/1"]]
 
 
-def test_a_join_says_why() -> None:
-    (cluster,) = clusters([listing("osm/1", website=SITE), listing("list/1", day=2, website=SITE)])
-    assert [(join.first, join.second, join.reason) for join in cluster.joins] == [
-        ("osm/1", "list/1", "same web site backroom.example")
-    ]
-
-
 def test_the_order_of_arrival_changes_nothing() -> None:
     some = [
         listing("osm/1", website=SITE),
@@ -191,7 +184,6 @@ def test_much_the_same_name_behind_the_same_door_is_the_same_provider(name: str,
     ("name", "street"),
     [
         ("Backroom Massage", "14 Invented Street"),
-        ("Backroom Massage", "Invented Street"),
         ("Sideroom Massage", "12 Invented Street"),
         ("Rosanna Massage", "12 Invented Street"),
         ("", "12 Invented Street"),

@@ -2,8 +2,9 @@
 
 import pytest
 
+from crawler.records import Listing
 from data.locality import gazetteer
-from indexer.building.places import Pin, placed
+from indexer.building.places import Pin, placed, without_default_pins
 from indexer.model import Location
 
 
@@ -47,3 +48,19 @@ def test_an_address_gets(
     assert found.precision == precision
     assert found.lat == (None if lat is None else pytest.approx(lat, abs=0.02))
     assert (found.lat is None) == (found.lon is None) == (found.precision is None)
+
+
+def test_a_pin_that_a_source_puts_on_many_addresses_is_none_of_theirs() -> None:
+    def listing(source: str, number: int, **fields: object) -> Listing:
+        return Listing(source=source, source_id=str(number), url="https://x.example/", fields=fields)
+
+    spot = {"lat": -37.8136, "lon": 144.9631}
+    default = [listing("a", n, street=f"{n} Made-up Road", suburb="Rosanna", **spot) for n in range(3)]
+    centre = [
+        listing("b", n, street="1 Mall", suburb="Melbourne", name=f"Shop {n}", **spot) for n in range(9)
+    ]
+    few = [listing("c", n, street=f"{n} Lane", suburb="Melbourne", **spot) for n in range(2)]
+    bare = [listing("d", n, **spot) for n in range(5)]
+    found = list(without_default_pins([*default, *centre, *few, *bare]))
+    assert [one.key for one in found if "lat" not in one.fields] == ["a/0", "a/1", "a/2"]
+    assert [one.key for one in found] == [one.key for one in (*default, *centre, *few, *bare)]

@@ -97,6 +97,7 @@ class MadeUpFinder:
     providers: Sequence[Provider] = (FULL, BARE, OSTEO)
     generation: str = "g1"
     merged: dict[str, str] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
     asked: list[SearchRequest] = field(default_factory=list)
 
     def search(self, request: SearchRequest) -> Results:
@@ -162,6 +163,9 @@ class MadeUpFinder:
     def provider(self, provider_id: str, /) -> Provider | None:
         wanted = self.merged.get(provider_id, provider_id)
         return next((p for p in self.providers if p.id == wanted), None)
+
+    def has_left(self, provider_id: str, /) -> bool:
+        return provider_id in self.left
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         return tuple(
