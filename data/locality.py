@@ -25,7 +25,7 @@ from data.place_words import (
     words_of,
 )
 
-__all__ = ["Gazetteer", "Locality", "distance_km", "gazetteer", "name_key"]
+__all__ = ["STATES", "Gazetteer", "Locality", "distance_km", "gazetteer", "name_key"]
 
 FILE = Path(__file__).parent / "localities.csv"
 NAMES_FILE = Path(__file__).parent / "place_names.csv"

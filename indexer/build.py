@@ -14,14 +14,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.home import Home
-from crawler.kept.suppressions import suppressions_of
+from crawler.kept.decisions import Decisions
+from crawler.kept.suppressions import Suppressions
 from crawler.records import Listing, Page
 from crawler.store import Store
 from indexer.building import inputs, leaving, redirects, sites
+from indexer.building.decided import Decided
 from indexer.building.extraction import Extracted, Job, Problem, Spooled, extract
 from indexer.building.generations import Generations, Lease
 from indexer.building.inputs import Inputs
 from indexer.building.leaving import Leaving
+from indexer.building.places import without_default_pins
 from indexer.building.pool import Pool
 from indexer.building.provider import OWN_SITE, redated
 from indexer.building.publishers import described_sources, sources_seen
@@ -52,6 +55,10 @@ class BuildReport:
     redated: int
     kept: int
     out_of_scope: int
+    held: int
+    """Kept from being listed until a person decides."""
+    agreed: int
+    """Corrections that ended, as the sources agree with them."""
     problems: tuple[Problem, ...]
     seconds: float
 
@@ -64,6 +71,8 @@ class _Work:
     inputs: dict[str, Inputs]
     before: Mapping[str, Inputs]
     gone: list[str] = field(default_factory=list)
+    agreed: list[str] = field(default_factory=list)
+    """Corrections that the sources agree with by now."""
 
     @property
     def changed(self) -> list[str]:
@@ -109,6 +118,7 @@ class _Kept:
     """Pages of sites by the listing's `source_id`."""
     judged: Judged
     known: Known
+    decisions: Decisions
 
     @property
     def live(self) -> Sequence[Listing]:
@@ -131,8 +141,8 @@ def build(
     started = time.monotonic()
     generations = Generations(home.index)
     with Store(home.database_url) as store:
-        kept = _kept(store)
-        away = Leaving(suppressions_of(store, home))
+        kept = _kept(store, home)
+        away = Leaving(Suppressions(kept.decisions, home))
         if not kept.listings and not away.state:
             raise NothingToIndex
         with generations.building() as folder, Pool() as pool:
@@ -141,8 +151,10 @@ def build(
                 read, spooled = _read_sites(home, folder, kept, previous, pool, progress)
                 stated = {key: one.stated for key, one in read.items()}
                 found = identify(kept.listings, stated, kept.judged, kept.known)
-                planner = _Planner(home, kept, spooled, now or datetime.now(UTC))
-                work = planner.plan(away.staying(found.clusters, stated), before)
+                staying = away.staying(found.clusters, stated)
+                decided = Decided(kept.decisions, staying)
+                planner = _Planner(home, kept, spooled, decided, now or datetime.now(UTC))
+                work = planner.plan(staying, before)
                 changed, seen_again = work.changed, work.seen_again
                 count = _write(folder, previous, work, pool, progress)
                 nobody_left = (
@@ -157,6 +169,7 @@ def build(
             redirects.save(folder, found.known.merged)
             leaving.save(folder, away)
             _remember(store, found)
+            decided.end_agreed(work.agreed)
             described, unknown = described_sources()
             problems = (*work.problems, *unknown)
             seen = sources_seen(kept.live, described)
@@ -170,18 +183,21 @@ def build(
         extracted=len(changed),
         redated=len(seen_again),
         kept=len(work.inputs) - len(changed) - len(seen_again),
-        out_of_scope=sum(not one.listed for one in work.inputs.values()),
+        out_of_scope=sum(not one.listed and one.verdict.outcome != "hold" for one in work.inputs.values()),
+        held=sum(one.verdict.outcome == "hold" for one in work.inputs.values()),
+        agreed=len(work.agreed),
         problems=problems,
         seconds=time.monotonic() - started,
     )
 
 
-def _kept(store: Store) -> _Kept:
+def _kept(store: Store, home: Home) -> _Kept:
     return _Kept(
-        listings=list(store.listings(gone=True)),
+        listings=list(without_default_pins(store.listings(gone=True))),
         pages=_pages_by_listing(store),
         judged=judged(store.judgements()),
         known=Known(store.provider_ids(), store.merged_ids()),
+        decisions=Decisions(store, home),
     )
 
 
@@ -227,6 +243,7 @@ class _Planner:
     home: Home
     kept: _Kept
     spooled: Mapping[str, Spooled]
+    decided: Decided
     now: datetime
 
     def plan(self, found: Iterable[Cluster], before: Mapping[str, Inputs]) -> _Work:
@@ -242,6 +259,8 @@ class _Planner:
             {one.source_id: self.kept.pages.get(one.source_id, ()) for one in own},
             self.home.pages,
             {one.key: self.spooled[one.key] for one in own if one.key in self.spooled},
+            self.decided.corrections(cluster.id),
+            self.decided.ruling(cluster.id),
             self.now,
         )
 
@@ -282,6 +301,7 @@ def _documents(work: _Work, pool: Pool, progress: Progress) -> Iterator[Document
     jobs = [work.jobs[key] for key in work.changed]
     for done, extracted in enumerate(_extracted(jobs, pool), start=1):
         work.inputs[extracted.id] = inputs.outcome(work.inputs[extracted.id], extracted)
+        work.agreed += extracted.agreed
         if extracted.document is not None:
             yield extracted.document
         else:

@@ -9,7 +9,8 @@ from typing import Literal
 
 import click
 
-from indexer.commands.clear_line import one_clear_line
+from indexer.commands.decisions_cli import correct_group, screening_group
+from indexer.commands.one_line import one_clear_line
 from indexer.commands.suppress_cli import suppress_group
 
 LIMIT_MOST = 100
@@ -192,4 +193,6 @@ commands: tuple[click.Command, ...] = (
     facts_command,
     evaluate_command,
     suppress_group,
+    correct_group,
+    screening_group,
 )

@@ -85,6 +85,15 @@ class LabelsBroken(IndexProblem):
     """Labels cannot be read; the message names the file."""
 
 
+class GeocoderBroken(IndexProblem):
+    """The setting names no function that can be loaded."""
+
+    def __init__(self, setting: str, name: str, why: str) -> None:
+        super().__init__(
+            f"{setting}={name}: {why}; name a function that Python can import, as module:function"
+        )
+
+
 class DecisionRefused(IndexProblem):
     """A decision cannot be made so; the message says how."""
 

@@ -31,7 +31,8 @@ class Evidence(Model):
     quote: str = Field(max_length=QUOTE_LENGTH)
     url: str
     source: str
-    """Id of the source: `sites` for a provider's own web site, else the id of its source file."""
+    """Id of the source: `sites` for a provider's own web site, else the id of its source file; `correction`
+    for what a person decided: then the quote is the reason, and `url` is empty."""
     seen_at: str
     """RFC 3339, UTC."""
 
@@ -150,7 +151,7 @@ class Provider(Model):
     sources: tuple[SourceRef, ...] = ()
     evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     """Evidence of the plain fields: keys `name`, `phone:<E.164>`, `email:<address>`, `location:<index>`,
-    `status`."""
+    `status`; `website` where it was corrected."""
     also_listed: dict[str, tuple[OtherValue, ...]] = Field(default_factory=dict)
     """What sources list beside the values above: keys `website`, `phone`, `hours`, `location`."""
     status: Literal["active", "unconfirmed", "gone"] = "active"

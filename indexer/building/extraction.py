@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from crawler.archive import Archive, ArchiveError
 from crawler.records import Listing, Page
 from indexer import facts, page
+from indexer.building.correcting import Correction, corrected
+from indexer.building.geocoding import geocoded
 from indexer.building.listed import read_listing
 from indexer.building.provider import OWN_SITE, Told, provider
 from indexer.engines.protocol import Document
@@ -17,6 +19,9 @@ from indexer.facts import SiteFacts
 from indexer.identity import Cluster
 from indexer.page import Site
 from indexer.parse import parse
+from indexer.screening.findings import Findings
+from indexer.screening.screening import Outcome, Standing, Verdict, screen
+from indexer.screening.subject import of_listing, of_site
 
 WORDS_MOST = 6000
 """Characters of a provider's own text that can be searched for, headings first."""
@@ -49,6 +54,8 @@ class Reading:
     words: tuple[str, ...] = ()
     """Its own text, to be searched for."""
     problems: tuple[Problem, ...] = ()
+    signs: Findings | None = None
+    """What screening found in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,9 @@ class Job:
     archive: Path
     spooled: Mapping[str, Spooled] = field(default_factory=dict)
     """Listing key -> what was read of its site earlier in this build."""
+    corrections: tuple[Correction, ...] = ()
+    ruling: Outcome | None = None
+    """What a person decided about listing it."""
     now: datetime | None = None
     """When the build began: what was not seen for long by then is unconfirmed."""
 
@@ -79,7 +89,11 @@ class Extracted:
 
     id: str
     document: Document | None
+    verdict: Verdict
+    """Of screening: why it is listed, held or left out."""
     problems: tuple[Problem, ...] = ()
+    agreed: tuple[str, ...] = ()
+    """Ids of corrections that the sources agree with by now."""
 
 
 @dataclass(slots=True)
@@ -94,11 +108,31 @@ def extract(job: Job) -> Extracted:
     """Read a cluster's pages and listings. Any page or listing that cannot be read costs only itself."""
     read = [(listing, _read(listing, job)) for listing in job.cluster.live]
     told = [Told(listing, reading.facts) for listing, reading in read if reading.facts is not None]
-    found = provider(job.cluster, told, now=job.now)
+    found = provider(job.cluster, told, now=job.now, anyway=job.ruling == "include")
+    verdict = _screened(job, read, told, is_ours=found is not None)
+    if found is None or verdict.outcome != "include":
+        return Extracted(job.cluster.id, None, verdict, _problems(read))
+    found, agreed = corrected(found, job.corrections)
+    found, unplaced = geocoded(found)
     words = dict.fromkeys(words for _, reading in read for words in reading.words)
     text = "\n".join(words)[:WORDS_MOST]
-    problems = tuple(problem for _, reading in read for problem in reading.problems)
-    return Extracted(job.cluster.id, Document(found, text) if found else None, problems)
+    problems = (*_problems(read), *(Problem(found.id, why) for why in unplaced))
+    return Extracted(job.cluster.id, Document(found, text), verdict, problems, agreed)
+
+
+def _screened(
+    job: Job, read: Sequence[tuple[Listing, Reading]], told: Sequence[Told], *, is_ours: bool
+) -> Verdict:
+    signs = Findings()
+    for _, reading in read:
+        signs.add(reading.signs or Findings())
+    has_site = any(one.listing.source == OWN_SITE for one in told)
+    reasons = tuple(reason for one in told for reason in one.facts.scope_reasons)
+    return screen(signs, Standing(is_ours, () if is_ours else reasons, has_site, job.ruling))
+
+
+def _problems(read: Sequence[tuple[Listing, Reading]]) -> tuple[Problem, ...]:
+    return tuple(problem for _, reading in read for problem in reading.problems)
 
 
 def read_site(site: SiteReading) -> Reading:
@@ -108,7 +142,7 @@ def read_site(site: SiteReading) -> Reading:
         found = _site(site.listing, site.pages, reader)
         if found is None:
             return Reading(None, problems=tuple(reader.problems))
-        return Reading(facts.extract(found), tuple(_words(found)), tuple(reader.problems))
+        return Reading(facts.extract(found), tuple(_words(found)), tuple(reader.problems), of_site(found))
     except Exception as error:  # noqa: BLE001 - one odd page must not stop a build of thousands; it is reported
         return Reading(None, problems=(*reader.problems, _unread_facts(site.listing, error)))
 
@@ -135,7 +169,7 @@ def _read(listing: Listing, job: Job) -> Reading:
             return unspooled(place)
         return read_site(SiteReading(listing, job.pages.get(listing.source_id, ()), job.archive))
     try:
-        return Reading(read_listing(listing), tuple(_described(listing)))
+        return Reading(read_listing(listing), tuple(_described(listing)), signs=of_listing(listing))
     except Exception as error:  # noqa: BLE001 - one odd listing must not stop a build of thousands; it is reported
         return Reading(None, problems=(_unread_facts(listing, error),))
 

@@ -11,9 +11,12 @@ import crawler
 import data
 import indexer
 from indexer.building.extraction import Extracted, Job, Problem
+from indexer.building.geocoding import geocoder_name
 from indexer.building.life import is_unconfirmed
+from indexer.screening.screening import Outcome, Reason, Verdict
 
 FILE = "inputs.json"
+LISTED = Verdict("include")
 UNREAD = ""
 """Stands for the contents of a provider some of whose pages could not be read: no later contents equal it."""
 READ_WITH = (
@@ -22,6 +25,7 @@ READ_WITH = (
     (data, "*.py"),
     (data, "*.csv"),
     (data, "vocabulary/*.yaml"),
+    (data, "screening.yaml"),
     (crawler, "archive.py"),
     (crawler, "records.py"),
     (crawler, "reading/structured.py"),
@@ -37,6 +41,8 @@ class Inputs:
     dates: str
     listed: bool
     problems: tuple[Problem, ...] = ()
+    verdict: Verdict = LISTED
+    """Of screening."""
 
 
 def inputs_of(job: Job, before: Inputs | None) -> Inputs:
@@ -47,17 +53,24 @@ def inputs_of(job: Job, before: Inputs | None) -> Inputs:
     pages = [[page.url, page.status, page.content_hash] for pages in job.pages.values() for page in pages]
     dates = [[one.first_seen, one.last_seen, one.changed_at] for one in job.cluster.listings]
     return Inputs(
-        hash_of([code_version(), listings, sorted(pages), job.cluster.former_ids]),
+        hash_of([code_version(), listings, sorted(pages), job.cluster.former_ids, *_decided(job)]),
         hash_of([dates, is_unconfirmed(job.cluster, job.now)]),
         before.listed if before else True,
         before.problems if before else (),
+        before.verdict if before else LISTED,
     )
+
+
+def _decided(job: Job) -> tuple[object, ...]:
+    """What people decided of it, and who is asked where it lies."""
+    return [one.id for one in job.corrections], job.ruling, geocoder_name()
 
 
 def outcome(now: Inputs, extracted: Extracted) -> Inputs:
     """What to remember of a job that was worked out: one with unread pages is to be worked out again."""
     contents = UNREAD if any(one.unread for one in extracted.problems) else now.contents
-    return Inputs(contents, now.dates, extracted.document is not None, extracted.problems)
+    listed = extracted.document is not None
+    return Inputs(contents, now.dates, listed, extracted.problems, extracted.verdict)
 
 
 def save(folder: Path, inputs: Mapping[str, Inputs]) -> None:
@@ -68,6 +81,7 @@ def save(folder: Path, inputs: Mapping[str, Inputs]) -> None:
             one.dates,
             one.listed,
             [(each.url, each.why, each.unread) for each in one.problems],
+            [one.verdict.outcome, [(each.code, each.quotes) for each in one.verdict.reasons]],
         )
         for key, one in inputs.items()
     }
@@ -79,11 +93,15 @@ def load(folder: Path) -> Mapping[str, Inputs] | None:
     try:
         found = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return {
-            key: Inputs(contents, dates, listed, tuple(Problem(*one) for one in problems))
-            for key, (contents, dates, listed, problems) in found.items()
+            key: Inputs(contents, dates, listed, tuple(Problem(*one) for one in problems), _verdict(*verdict))
+            for key, (contents, dates, listed, problems, verdict) in found.items()
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return None
+
+
+def _verdict(outcome: Outcome, reasons: Iterable[tuple[str, Iterable[str]]]) -> Verdict:
+    return Verdict(outcome, tuple(Reason(code, tuple(quotes)) for code, quotes in reasons))
 
 
 def hash_of(value: object) -> str:

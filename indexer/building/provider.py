@@ -39,15 +39,21 @@ NO_NAME = "(name not stated)"
 
 
 def provider(
-    cluster: Cluster, told: Iterable[Told], places: Gazetteer | None = None, now: datetime | None = None
+    cluster: Cluster,
+    told: Iterable[Told],
+    places: Gazetteer | None = None,
+    now: datetime | None = None,
+    *,
+    anyway: bool = False,
 ) -> Provider | None:
     """The provider that a cluster's listings speak of; `None` when it offers nothing of ours.
 
-    `told` are the cluster's live listings with their facts, in any order; `now` is when it is judged.
+    `told` are the cluster's live listings with their facts, in any order; `now` is when it is judged;
+    `anyway` passes over what it offers, as a person decided.
     """
     told = sorted(told, key=lambda one: one.rank)
     facts = [one.facts for one in told]
-    if not told or not _is_in_scope(told) or not any(map(_can_be_found, told)):
+    if not told or not (anyway or _is_in_scope(told)) or not any(map(_can_be_found, told)):
         return None
     names = ranked(told, lambda one: one.facts.names[:1])
     name = names[0] if names else Found(_host(told) or NO_NAME)

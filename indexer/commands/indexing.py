@@ -38,3 +38,7 @@ def _print_report(report: BuildReport) -> None:
         f"{report.extracted} worked out, {report.redated} seen again, {report.kept} kept, "
         f"{report.out_of_scope} not of our field, {len(report.problems)} problems"
     )
+    if report.held:
+        click.echo(f"{report.held} held for you to look at: `rosanna screening list --held`")
+    if report.agreed:
+        click.echo(f"{report.agreed} corrections ended: the sources agree with them now")

@@ -2,7 +2,7 @@
 
 import click
 
-from indexer.commands.clear_line import one_clear_line
+from indexer.commands.one_line import one_clear_line
 
 
 @click.group("suppress", short_help="Leave providers out who ask for it.")

@@ -20,6 +20,7 @@ class Sums:
     """At what sums which outcome follows; the file explains each."""
 
     professional_enough: int
+    professional_plenty: int
     suggestive_excludes: int
     suggestive_holds: int
     suggestive_holds_anybody: int

@@ -12,9 +12,10 @@ from crawler.records import Listing
 from data.term import Kind, vocabulary
 from indexer.building.listed import read_listing
 from indexer.facts.scope import OUR_FIELD
-from indexer.screening.screening import Subject, Verdict, screen
+from indexer.screening.findings import Findings, findings
+from indexer.screening.screening import Standing, Verdict, screen
 from indexer.screening.signs import signs
-from indexer.screening.subject import subject_of
+from indexer.screening.subject import of_listing
 
 FILE = Path(__file__).with_name("listings.yaml")
 LISTABLE = OUR_FIELD | {"physiotherapy"}
@@ -26,7 +27,9 @@ SEEN = datetime(2026, 11, 20, tzinfo=UTC)
 class Case:
     id: str
     wanted: frozenset[str]
-    subject: Subject
+    name: str
+    found: Findings
+    standing: Standing
     why: str
 
     @property
@@ -34,7 +37,7 @@ class Case:
         return self.id[0] in "ln"
 
     def verdict(self) -> Verdict:
-        return screen(self.subject)
+        return screen(self.found, self.standing)
 
 
 def outcome(verdict: Verdict) -> str:
@@ -50,9 +53,9 @@ def cases() -> Iterator[Case]:
     found = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     for one in found["cases"]:
         links = tuple(_as_real(link, found["stands_for"]) for link in one.get("links", ()))
-        yield Case(
-            one["id"], frozenset({one["outcome"], *one.get("also", ())}), _subject(one, links), one["why"]
-        )
+        wanted = frozenset({one["outcome"], *one.get("also", ())})
+        read, is_ours = _read(one, links)
+        yield Case(one["id"], wanted, one["name"], read, Standing(is_ours=is_ours), one["why"])
 
 
 def _as_real(link: str, stands_for: dict[str, str]) -> str:
@@ -61,7 +64,7 @@ def _as_real(link: str, stands_for: dict[str, str]) -> str:
     return link
 
 
-def _subject(case: dict[str, Any], links: tuple[str, ...]) -> Subject:
+def _read(case: dict[str, Any], links: tuple[str, ...]) -> tuple[Findings, bool]:
     fields = {
         "name": case["name"],
         "description": case["text"],
@@ -79,8 +82,9 @@ def _subject(case: dict[str, Any], links: tuple[str, ...]) -> Subject:
     )
     facts = read_listing(listing)
     ours = any(term.id in LISTABLE and term.status == "stated" for term in facts.services)
-    made = subject_of([listing], [], None if ours else ())
-    return Subject(made.name, made.texts, links, made.categories, made.is_ours)
+    found = of_listing(listing)
+    found.add(findings("", (), links))
+    return found, ours
 
 
 def _labels(kind: Kind, ids: list[str]) -> list[str]:

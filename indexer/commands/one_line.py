@@ -1,4 +1,4 @@
-"""How the indexer's commands fail: errors that a person can mend are one line and exit status 1."""
+"""Errors that a person can mend, as one line on the terminal."""
 
 import errno
 import os
@@ -11,9 +11,9 @@ import click
 
 @contextmanager
 def one_clear_line() -> Iterator[None]:
-    """Turn what can be mended into one line."""
-    from crawler.home import HomeError  # noqa: PLC0415 (libraries that `rosanna --help` need not wait for)
-    from crawler.kept.schema import StoreError  # noqa: PLC0415
+    """Errors that a person can mend are one line and exit status 1."""
+    from crawler.home import HomeError  # noqa: PLC0415 (see `indexer.cli`)
+    from crawler.store import StoreError  # noqa: PLC0415
     from indexer.errors import IndexProblem, OutputRefused  # noqa: PLC0415
 
     try:
