@@ -98,7 +98,7 @@ class SearchService:
     def has_left(self, provider_id: str) -> bool:
         """Whether the provider of that id was listed once and asked to be left out."""
         with self._using() as opened:
-            return provider_id in opened.left
+            return not opened.left.isdisjoint((provider_id, opened.redirects.get(provider_id, provider_id)))
 
     def providers(self) -> Iterator[Provider]:
         """Every provider, by id; the generation is held to the end."""

@@ -122,11 +122,16 @@ class Keeper:
             self._suppressions.note_open(open_again)
         for one in batch:
             if isinstance(one, Forget) and one.source_id is not None:
-                self._store.forget_listing(self._source, one.source_id)
-                if one.opted_out:
-                    self._suppressions.note_opt_out(one.source_id)
+                self._forget(one.source_id, opted_out=one.opted_out)
             elif isinstance(one, Forget) and one.url is not None:
                 self._store.forget_page(self._source, one.url)
+
+    def _forget(self, source_id: str, *, opted_out: bool) -> None:
+        """Drop a listing; of one that opted out its providers' pages say so from then on."""
+        if opted_out:
+            providers = self._store.provider_ids().get(f"{self._source}/{source_id}", ())
+            self._suppressions.note_opt_out(source_id, providers)
+        self._store.forget_listing(self._source, source_id)
 
     def _page(self, writer: ArchiveWriter, draft: Draft) -> Page:
         """A page that says what it said is only noted as seen; others go to the archive."""

@@ -128,11 +128,12 @@ class Suppressions:
         self.decisions.amend(one.id, {**one.about, **wider, "mark": self._sealer.mark})
         return True
 
-    def note_opt_out(self, site: str) -> None:
-        """A site asks to be left out; `site` is its `site_key`."""
+    def note_opt_out(self, site: str, providers: Collection[str] = ()) -> None:
+        """A site asks to be left out; `site` is its `site_key`, `providers` the ids it was listed under."""
         key = f"website:{site}"
         if all(one.about["key"] != key for one in self.standing):
-            self.decisions.make("suppression", {"key": key}, SITE_ASKS, by="site")
+            about = {"key": key, "providers": sorted(providers)}
+            self.decisions.make("suppression", about, SITE_ASKS, by="site")
 
     def note_open(self, sites: Iterable[str]) -> None:
         """These sites may be read again, unless an operator decided otherwise."""

@@ -110,11 +110,15 @@ def test_a_preview_is_no_way_round(small_web) -> None:
 
 
 def test_a_site_that_opts_out_is_asked_again_and_comes_back_when_it_opens(small_web) -> None:
+    small_web.crawl_sites("http://left.example/", "http://stays.example/")
+    with small_web.store() as store:
+        store.remember_ids({"sites/left.example": "p-oldpage"}, {})
     small_web.add("left.example", {"robots.txt": "User-agent: Rosanna\nDisallow: /\n"})
     small_web.crawl_sites("http://left.example/", "http://stays.example/")
     with small_web.store() as store:
         (found,) = _suppressions(small_web, store).standing
     assert (found.about["key"], found.by) == ("website:left.example", "site")
+    assert found.about["providers"] == ["p-oldpage"]
     (small_web.folder / "left.example" / "robots.txt").unlink()
     small_web.crawl_sites("http://left.example/", "http://stays.example/")
     with small_web.store() as store:
