@@ -56,11 +56,13 @@ SHORTENED = tuple("adv assoc aust bach cert clin dip grad hons inc ost osteo rem
 
 _STOPS = "|".join(rf"(?<=\b{word}\.)" for word in SHORTENED)
 _DEGREES = (
-    r"(?<=\b[bm])\.(?=(?:sc|app|h\.?sc|clin)\b)|(?<=\b[bm]\.h)\.(?=sc\b)|(?<=\b[bm]\.sc)\."
-    r"|(?<=\b[bm]sc)\.|(?<=\bbhsc)\.|(?<=h\.sc)\."
+    r"(?<=\b[bm]\.)(?=(?:sc|app|h\.?sc|clin)\b)|(?<=\b[bm]\.h\.)(?=sc\b)|(?<=\b[bm]\.sc\.)"
+    r"|(?<=\b[bm]sc\.)|(?<=\bbhsc\.)|(?<=h\.sc\.)"
 )
-"""Stops within and behind letters of degrees: "B.Sc." is "BSc"."""
-_DROPPED = re.compile(rf"{_DEGREES}|['\u00ad\u200b\u200c\u200d\u2060\ufeff]+| {{2,}}|\.(?:{_STOPS})")
+"""Behind stops within and behind letters of degrees: "B.Sc." is "BSc"."""
+_UNSEEN = "|".join(f"{char}{char}*" for char in "'\u00ad\u200b\u200c\u200d\u2060\ufeff")
+# Every branch begins with a plain character: so the search runs from one to the next without looking between.
+_DROPPED = re.compile(rf"\.(?:{_DEGREES}|{_STOPS})|  +|{_UNSEEN}")
 _WORD = re.compile(r"[a-z]+")
 
 

@@ -4,13 +4,16 @@ Fact modules ask a block what it says, under which headings, in which part of th
 Text that no reader sees by default (`<option>`, `alt`, `<noscript>`, `hidden`) is kept apart by its channel.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Role(StrEnum):
@@ -126,13 +129,15 @@ class Site:
     pages: tuple[Page, ...]
     url: str = ""
     """Address of the home page; of the first page where none is given."""
+    kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `once_a_site` keeps."""
 
     @property
     def home(self) -> Page:
         """The home page (the first)."""
         return self.pages[0]
 
-    @property
+    @cached_property
     def host(self) -> str:
         """Host of the site, lower case, without `www.`."""
         return (urlsplit(self.url or self.home.url).hostname or "").removeprefix("www.")
@@ -155,3 +160,17 @@ class Site:
                     continue
                 seen.add(key)
                 yield page, block
+
+
+def once_a_site(find: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Site, P], T]:
+    """Keep with a site what `find` finds on it: several kinds of facts ask for its names, its places."""
+
+    @wraps(find)
+    def kept(site: Site, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (find, args, *kwargs.items())
+        if key not in site.kept:
+            site.kept[key] = find(site, *args, **kwargs)
+        found: T = site.kept[key]
+        return found
+
+    return kept

@@ -9,18 +9,19 @@ from urllib.parse import urlsplit
 
 from indexer.facts.contact.platforms import BOOKING_HOSTS, SOCIAL_HOSTS, known
 from indexer.facts.pages.standing import LEGAL, standing
-from indexer.page import Page, Site
+from indexer.page import Page, Site, once_a_site
+from indexer.prefilter import Rule
 
-BOOK_TEXT = re.compile(
+BOOK_TEXT = Rule(
     r"\b(?:book(?:ings?)?(?: (?:now|online|here|in|a|an|your|today|appointment|session))?|schedule"
     r"|make an appointment"
     r"|appointments?|reserve|open booking|online booking)\b",
     re.IGNORECASE,
 )
-NOT_BOOKING_TEXT = re.compile(
+NOT_BOOKING_TEXT = Rule(
     r"\b(?:read|review|buy|ebook|book (?:review|list)|facebook|books|author|amazon)\b", re.IGNORECASE
 )
-BUTTON = re.compile(
+BUTTON = Rule(
     r"^\W*(?:click (?:here )?to )?(?:(?:online )?bookings?|book"
     r"(?: (?:now|online|here|in|today|me|us|direct(?:ly)?|your|an?|my|with \w+|appointments?|session"
     r"|treatment|visit|consult(?:ation)?|massage|time|\w+ (?:massage|osteo\w*)))+|book"
@@ -56,6 +57,7 @@ NOT_BOOKING_HOSTS = (
 """Hosts that "book" links lead to without being a booking system."""
 
 
+@once_a_site
 def find(site: Site) -> tuple[str, ...]:
     """Booking addresses, one a system and page, most prominent first."""
     found: dict[tuple[str, str], str] = {}

@@ -13,6 +13,7 @@ from indexer.facts.contact.name_forms import fold
 from indexer.facts.names import find as find_names
 from indexer.facts.pages.standing import OWN, standing
 from indexer.page import Block, Channel, Site
+from indexer.prefilter import Rule
 
 TEXT_MOST = 3_000
 HEADLINE_MOST = 90
@@ -35,9 +36,9 @@ ENDS = (
     r"out of business",
 )
 """Ways of saying that a business has ended."""
-ENDED = re.compile(rf"\b(?:{'|'.join(ENDS)})\b", re.IGNORECASE)
+ENDED = Rule(rf"\b(?:{'|'.join(ENDS)})\b", re.IGNORECASE)
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
-ENDING = re.compile(
+ENDING = Rule(
     r"\b(?:(?:will be|is|are|am|'re|’re|'m|’m) (?:permanently )?(?:closing|shutting|retiring|ceasing)"
     rf"(?: {_FINALLY}| (?:trading|practi[cs]e))?"
     r"|(?:will|shall) (?:permanently )?(?:close|cease|retire|shut)"
@@ -70,7 +71,7 @@ BRANCH = re.compile(
     rf"{_ROOMS}\b|\bbranch\b",
 )
 """One place of several, and no end of the business."""
-FORMER = re.compile(
+FORMER = Rule(
     r"\b(?:now closed|closed (?:since|in|on) (?:\w+ ){0,2}20\d\d|no longer (?:at|in|here|see|available))"
     r"|\b(?:has|have|is) (?:now )?closed(?=\s*(?:[.!]|$|since|in \w+ 20\d\d))"
     r"|^\W*closed(?: down)?\W*$",
@@ -79,7 +80,7 @@ FORMER = re.compile(
 """Said of one place."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-QUICK = re.compile(r"clos|ceas|retir|no longer|sold|shut|wound up|last |out of business", re.IGNORECASE)
+QUICK = Rule(r"clos|ceas|retir|no longer|sold|shut|wound up|last |out of business", re.IGNORECASE)
 
 
 def find(site: Site) -> Found[str] | None:

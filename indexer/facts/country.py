@@ -11,6 +11,7 @@ import phonenumbers
 from indexer.facts.pages.standing import standing
 from indexer.facts.place.regions import CA_PROVINCES, COUNTRY_NAMES, IE_COUNTIES, REGIONS, US_STATES
 from indexer.page import Channel, Site
+from indexer.prefilter import Rule
 
 DEFAULT = "AU"
 """Where the first users look; taken only when nothing says otherwise."""
@@ -57,28 +58,28 @@ BOXES = {
 """South, north, west, east; where boxes overlap (Ulster, Ontario) both countries get the sign."""
 NATIONAL = ("AU", "GB", "US", "CA", "NZ", "IE", "PH")
 
-AU_END = re.compile(
+AU_END = Rule(
     r"\b(?:VIC|NSW|QLD|TAS|ACT|WA|SA|NT|Vic|Qld|Tas|Victoria|New South Wales|Queensland|Tasmania"
     r"|(?:South|Western) Australia)\b\.?,?\s+[0-9]{4}(?!\d)"
 )
-US_END = re.compile(r"\b(?:" + "|".join(sorted(US_STATES.values())) + r")\.?,?\s+\d{5}(?!\d)")
-NAMED_US = re.compile(r",\s+(?:" + "|".join(name.title() for name in US_STATES) + r"|" +
+US_END = Rule(r"\b(?:" + "|".join(sorted(US_STATES.values())) + r")\.?,?\s+\d{5}(?!\d)")
+NAMED_US = Rule(r",\s+(?:" + "|".join(name.title() for name in US_STATES) + r"|" +
                       "|".join(sorted(US_STATES.values())) + r")\b")  # fmt: skip
-NAMED_CA = re.compile(r",\s+(?:" + "|".join(name.title() for name in CA_PROVINCES) + r"|ON|BC|AB|QC|NS)\b")
-NAMED_IE = re.compile(r"\b(?:Co\.?|County)\s?(?:" + "|".join(n.title() for n in sorted(IE_COUNTIES)) + r")\b")
+NAMED_CA = Rule(r",\s+(?:" + "|".join(name.title() for name in CA_PROVINCES) + r"|ON|BC|AB|QC|NS)\b")
+NAMED_IE = Rule(r"\b(?:Co\.?|County)\s?(?:" + "|".join(n.title() for n in sorted(IE_COUNTIES)) + r")\b")
 NAMED = {
-    country: re.compile(r"\b(?:" + "|".join(re.escape(n.title()) for n in names if len(n) > 3) + r")\b")
+    country: Rule(r"\b(?:" + "|".join(re.escape(n.title()) for n in names if len(n) > 3) + r")\b")
     for country, names in COUNTRY_NAMES.items()
 }
-MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+MAIL = Rule(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 MAP_POINT = re.compile(r"!2d(-?\d+\.\d+)!3d(-?\d+\.\d+)")
 MAP_REGION = re.compile(r"!1s[a-z]{2}(?:-[A-Za-z]+)?!2s([a-z]{2})(?![a-z])")
 BOOKING_REGION = re.compile(r"\.(au|uk|ca|us|ie|nz)\d\.cliniko\.com")
 NUMBER = re.compile(r"(?<![\d/.$£€#-])\(?0?\d[\d ().-]{6,14}\d(?![\d%])")
-COMPANY_NUMBER = re.compile(r"\b(?P<kind>ABN|ACN|NZBN)\b[\s:.#-]*(?:\d[\s-]?){9,13}(?!\d)", re.IGNORECASE)
+COMPANY_NUMBER = Rule(r"\b(?P<kind>ABN|ACN|NZBN)\b[\s:.#-]*(?:\d[\s-]?){9,13}(?!\d)", re.IGNORECASE)
 """Numbers of companies; some read as numbers to call."""
 COMPANY_COUNTRY = {"abn": "AU", "acn": "AU", "nzbn": "NZ"}
-INTERNATIONAL = re.compile(r"\+\s?\d[\d ().-]{7,17}\d")
+INTERNATIONAL = Rule(r"\+\s?\d[\d ().-]{7,17}\d")
 
 
 def infer(site: Site) -> str:
@@ -205,7 +206,7 @@ def _text(text: str) -> Iterator[tuple[str, str]]:
         if sign in text:
             yield "currency", country
     lowered = text.casefold()
-    yield from (("named", c) for c, pattern in NAMED.items() if _names(c, lowered) and pattern.search(text))
+    yield from (("named", c) for c, pattern in NAMED.items() if pattern.search(text))
     yield from (
         ("named", c) for c, p in (("US", NAMED_US), ("CA", NAMED_CA), ("IE", NAMED_IE)) if p.search(text)
     )
@@ -216,11 +217,6 @@ def _text(text: str) -> Iterator[tuple[str, str]]:
     for address in set(MAIL.findall(text)):
         yield from _mail(address)
     yield from _national(text)
-
-
-def _names(country: str, lowered: str) -> bool:
-    """A quick look before the pattern: most texts name few countries."""
-    return any(name in lowered for name in COUNTRY_NAMES[country])
 
 
 def _national(text: str) -> Iterator[tuple[str, str]]:

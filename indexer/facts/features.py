@@ -16,6 +16,7 @@ from indexer.facts.words.weigh import stated, weigh
 from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
 from indexer.page import Site
+from indexer.prefilter import Rule, Rules
 
 THRESHOLD: Final = 0.5
 
@@ -56,7 +57,7 @@ IMPLIED: Final = (("hicaps", "health-fund-rebates"),)
 """HICAPS is the terminal on which health funds pay their rebates."""
 
 
-_DENYING: Final = re.compile(
+_DENYING: Final = Rule(
     r"\b(?:[Nn]ot?|NOT?|[Oo]nly|ONLY|[Cc]losed|[Ss]trictly|[Ss]orry|[Nn]ever|[Ww]ithout|cannot|[Dd]on['’]t"
     r"|[Cc]laim|[Ss]ubmit|[Aa]ppointments?|[Cc]lients|[Pp]atients|[Cc]ash|[Ee]xclud|[Uu]pstairs|[Ss]tairs"
     r"|[Ff]ull)"
@@ -65,7 +66,7 @@ _DENYING: Final = re.compile(
 
 
 @cache
-def _negations() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _negations() -> Rules[str]:
     """Each feature's own words of denial ("in-clinic only")."""
     found = []
     for term in vocabulary("features"):
@@ -74,8 +75,8 @@ def _negations() -> tuple[tuple[str, re.Pattern[str]], ...]:
             for w in term.extra.get("negations", ())
         ]
         if words:
-            found.append((term.id, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)))
-    return tuple(found)
+            found.append((term.id, Rule(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)))
+    return Rules(found)
 
 
 def find(site: Site) -> tuple[StatedTerm, ...]:
@@ -99,7 +100,7 @@ def find_in(text: str) -> list[TermMatch]:
     """Features in `text`: the vocabulary's words, and wordings of a form."""
     found = matcher("features").find(text)
     low = lowered(text)
-    for term_id, rule in WORDINGS:
+    for term_id, rule in WORDINGS.able(text):
         sure = any(m.id == term_id and not is_weak("features", m.surface) for m in found)
         more = None if sure else rule.search(low)
         if more:
@@ -136,7 +137,7 @@ def _denied(site: Site) -> dict[str, StatedTerm]:
     for page, block in site.unique_blocks:
         if len(block.text) > 2000 or not _DENYING.search(block.text) or of_block(page, block) in DULLED:
             continue
-        for term_id, rule in _negations():
+        for term_id, rule in _negations().able(block.text):
             match = rule.search(block.text) if term_id not in found else None
             term = terms.get(term_id)
             if match and term:

@@ -6,8 +6,9 @@ from indexer.evidence import Found
 from indexer.facts.pages.standing import LEGAL, standing
 from indexer.model import Kind, Location, Practitioner
 from indexer.page import Channel, Site
+from indexer.prefilter import Rule
 
-TRAVELS = re.compile(
+TRAVELS = Rule(
     r"\bmobile (?:massage|therap\w+|service|osteopath\w*|remedial|myotherap\w+|thai|clinic|practice)"
     r"|\b(?:we|i) (?:come|travel) to (?:you|your)"
     r"|\bcome to you\b|\bin the comfort of your (?:own )?home|\bin your (?:own )?home\b|\b(?:home"
@@ -15,18 +16,18 @@ TRAVELS = re.compile(
     r"|\b(?:home|hotel) (?:service|visits? only)|to your door\b|outcall",
     re.IGNORECASE,
 )
-RECEIVES = re.compile(
+RECEIVES = Rule(
     r"\b(?:our|my|the|this) (?:clinic|studio|rooms?|practice|centre|center|premises|salon|spa)\b"
     r"|\bparking\b|\bvisit us\b|\bwalk-?ins?\b"
     r"|\b(?:home|private) (?:studio|clinic)\b|\bwaiting room\b|\breception\b",
     re.IGNORECASE,
 )
-ONE_PERSON = re.compile(
+ONE_PERSON = Rule(
     r"\bI(?:'m|’m| am| have| offer| work| use| specialise| specialize| trained| believe| became)\b"
     r"|\b[Mm]y name is\b|\babout me\b",
     re.IGNORECASE,
 )
-SEVERAL = re.compile(
+SEVERAL = Rule(
     r"\b(?:our (?:team|therapists|practitioners|staff|osteopaths|clinicians|masseuses)|meet the team"
     r"|we are a team|our experienced)\b",
     re.IGNORECASE,

@@ -19,7 +19,8 @@ from indexer.facts.place.postal import postal_addresses
 from indexer.facts.place.runs import Run, runs
 from indexer.facts.place.suburbs import leading_suburb, states_of
 from indexer.model import Location
-from indexer.page import Page, Role, Site
+from indexer.page import Page, Role, Site, once_a_site
+from indexer.prefilter import Rule
 
 WEIGHTS = {
     "structured": 2.0,
@@ -37,7 +38,7 @@ LOWER_MOST = 160
 PASSING_LEAST = 4.0
 FORMER_REACH = 60
 """Characters behind an address that can say it is closed."""
-CONTACT = re.compile(
+CONTACT = Rule(
     r"contact|locat|find us|where|visit|address|direction|clinic|get in touch|our rooms", re.IGNORECASE
 )
 ELSEWHERE = re.compile(
@@ -52,6 +53,7 @@ ELSEWHERE = re.compile(
 """Words before an address that make it another place."""
 
 
+@once_a_site
 def find(site: Site, country: str) -> tuple[Found[Location], ...]:
     """Locations, main one first, without coordinates unless the page gives them."""
     mentions = [m for m in _mentions(site, country) if not theme_demo.STREET.search(m.address.street or "")]

@@ -15,7 +15,8 @@ from indexer.facts.pages.standing import LEGAL, OWN, standing
 from indexer.facts.place.address_parts import is_place
 from indexer.facts.place.suburbs import is_suburb, leading_suburb
 from indexer.model import Evidence
-from indexer.page import Block, Channel, Page, Role, Site
+from indexer.page import Block, Channel, Page, Role, Site, once_a_site
+from indexer.prefilter import Rule
 
 __all__ = ["clean", "find", "fold"]
 
@@ -52,21 +53,21 @@ SEPARATOR = re.compile(r"\s+[|•·»«~/]+\s+|\s+[-–—]+\s+|\s*[|•»]\s*|\
 ORGANISATION = re.compile(
     r"business|organi[sz]ation|clinic|physician|spa|medical|massage|therap|osteo|store|service|website"
 )
-COPYRIGHT = re.compile(
+COPYRIGHT = Rule(
     r"(?:©|\(c\)|&copy;|copyright)[\s©:,]*(?:copyright)?\s*(?:\d{4}(?:\s*[-–]\s*(?:\d{4}"
     r"|present))?)?(?:[\s,.:|·•–-]*all rights reserved)?[\s,.:|·•–-]*(?:by\s+)?"
     r"(?P<name>[^|•·©\n]{3,80}?)"
     r"(?:\s*\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:[|•·\n.]|,? all rights|\s+[-–—]\s|,|$)",
     re.IGNORECASE,
 )
-WELCOME = re.compile(r"^welcome to (?:the )?(?P<name>[^.!,\n]{3,60})", re.IGNORECASE)
-SENTENCE = re.compile(
+WELCOME = Rule(r"^welcome to (?:the )?(?P<name>[^.!,\n]{3,60})", re.IGNORECASE)
+SENTENCE = Rule(
     r"(?:^|[.!] )(?:Here )?[Aa]t (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,5}),? (?:we|I|our|my|you)\b"
 )
 TITLE_AT = re.compile(r"[a-z] (?:at|with) (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4})(?= in\b|,|$)")
 CONTACT_LINE = re.compile(r"(?P<name>[A-Z][^\d@\n|·•,:]{3,50}?)\s*(?:[\n|·•,]|\s[-–—]\s)")
 CONTACT_DETAILS = re.compile(r"@|\d{3}[\d ().-]{4}|\b\d{1,4}[A-Za-z]? [A-Z]")
-COMPANY = re.compile(
+COMPANY = Rule(
     r"^(?P<name>[^\W\d_][^.,|•·©\n]{2,50}?)(?: \d{4})? (?:Pty\.? )?(?:Ltd|Limited|LLC)\b", re.IGNORECASE
 )
 LOGO_TAIL = re.compile(r"[\s_-]*\b(?:logo|logotype|icon|image|brand|home ?page|home)\b.*$", re.IGNORECASE)
@@ -81,6 +82,7 @@ class _Candidate:
     evidence: tuple[Evidence, ...]
 
 
+@once_a_site
 def find(site: Site) -> tuple[Found[str], ...]:
     """Names, best first: what most places agree on, in its most usual spelling."""
     found, best = _ranked(site, _mentions(site))

@@ -31,6 +31,7 @@ from indexer.facts.pages.structured_items import listed, own_items
 from indexer.facts.words.part import Part, of_block
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
+from indexer.prefilter import Rule
 
 __all__ = ["find", "normal", "parse"]
 
@@ -60,7 +61,7 @@ CALLED = re.compile(
 )
 
 
-ACTS = re.compile(
+ACTS = Rule(
     r"\b(?:book|call|ring|phone|text|sms|message|whatsapp|map|directions|find|visit|schedule|facebook|contact)|\d",
     re.IGNORECASE,
 )

@@ -72,8 +72,9 @@ def _for(site: Site, ours: set[str]) -> tuple[float, tuple[str, ...]]:
         for page, block in site.unique_blocks
         if block.channel is not Channel.OPTION and of_block(page, block) not in STRONG
     )
-    text = f"{site.home.title}\n{text}".lower()
-    found = [(name, weight) for name, weight, rule in FOR if rule.search(text)]
+    text = f"{site.home.title}\n{text}"
+    lower = text.lower()
+    found = [sign for sign, rule in FOR.able(text) if rule.search(lower)]
     find = matcher("therapies").ids
     titles = [
         site.host.replace("-", " ").replace(".", " "),
@@ -87,7 +88,7 @@ def _for(site: Site, ours: set[str]) -> tuple[float, tuple[str, ...]]:
     priced = {m.match.id for m in own if m.shape is Shape.PRICED and m.share >= PRICED_SHARE}
     if priced:
         found.append(("prices a therapy", PRICED_WEIGHT))
-    elif titled and SESSION_PRICE.search(text):
+    elif titled and SESSION_PRICE.search(lower):
         found.append(("prices a session", PRICED_WEIGHT))
     if len({m.match.id for m in own if m.shape is Shape.PRICED and _is_timed(m)}) >= MENU_LEAST:
         found.append((HAS_MENU, MENU_WEIGHT))
@@ -115,10 +116,14 @@ def _against(site: Site, borne: frozenset[str] = frozenset()) -> tuple[float, tu
     if any(TITLED.search(top.lower()) for top in tops):
         score += TITLED_WEIGHT
         reasons.append("is titled as something else")
-    texts = [f"{page.title}\n{page.text}".lower() for page in site.pages]
-    for name, weight, rule in AGAINST:
-        shown = 0.0 if name in borne else sum(_strength(text, rule) for text in texts)
-        if shown:
-            score += weight if name in ONCE_ENOUGH else 2 * weight * shown / len(site.pages)
+    shown: dict[tuple[str, float], float] = dict.fromkeys(AGAINST, 0.0)
+    for page in site.pages:
+        text = f"{page.title}\n{page.text}"
+        lower = text.lower()
+        for sign, rule in AGAINST.able(text):
+            shown[sign] += 0.0 if sign[0] in borne else _strength(lower, rule)
+    for (name, weight), strength in shown.items():
+        if strength:
+            score += weight if name in ONCE_ENOUGH else 2 * weight * strength / len(site.pages)
             reasons.append(name)
     return score, tuple(reasons)

@@ -13,20 +13,21 @@ from indexer.facts.place.suburbs import leading_suburb
 from indexer.facts.words.spoken import LANGUAGES
 from indexer.matcher import matcher
 from indexer.page import Block, Channel, Kind, Site
+from indexer.prefilter import Rule
 
 AREAS_MOST = 60
 LEAD_MOST = 300
 """Characters of a block that can be a list of areas, or the line before one."""
 TERM_KINDS: tuple[TermKind, ...] = ("therapies", "conditions", "credentials", "features")
 WEEKDAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-HEADING = re.compile(
+HEADING = Rule(
     r"\b(?:areas?|suburbs?|regions?|towns|locations)\b.*\b(?:serviced?|served?|we (?:cover|service|visit"
     r"|travel)|covered?|cover)\b"
     r"|\b(?:service|serviced?|serving|coverage|travel)\b.*\b(?:areas?|suburbs?|regions?)\b|where (?:we"
     r"|i) (?:go|travel|come)",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(
+SENTENCE = Rule(
     r"\b(?:servic(?:e|es|ing)|serv(?:e|es|ing)|cover(?:s|ing)?|travel(?:s|ling)?(?: to)?|available (?:in"
     r"|across|throughout)|visit(?:s|ing)?"
     r"|come to (?:you|your home|homes) (?:in|across|throughout)|mobile (?:massage|service"
@@ -36,7 +37,7 @@ SENTENCE = re.compile(
     r"(?P<areas>[A-Z][^.!?\n]{2,300})"
 )
 SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\n|\s&\s|\band\b|\bto\b(?= [A-Z])|\s[–-]\s|[.!?](?=\s|$))\s*")
-LIST_LEAD = re.compile(
+LIST_LEAD = Rule(
     r"\b(?:servic(?:e|es|ing)|serv(?:e|es|ing)|cover(?:s|ing)?|travel(?:s|ling)?|visit(?:s|ing)?"
     r"|come to|available|areas?|suburbs?|regions?|towns?)\b[^.!?]*:\s*$",
     re.IGNORECASE,

@@ -2,6 +2,8 @@
 
 import re
 
+from indexer.prefilter import Rule
+
 BEFORE = 90
 """Characters before a number that can label it."""
 
@@ -53,7 +55,7 @@ DISOWNED = re.compile(
     re.IGNORECASE,
 )
 """Words that say of what stands beside them that it is somebody else's."""
-OTHERS_HEADING = re.compile(
+OTHERS_HEADING = Rule(
     r"\b(?:emergenc(?:y|ies)|crisis|helplines?|useful (?:numbers|contacts|links|phone)|neighbou?rs"
     r"|next door|friends of|our friends|(?:we|i) recommend|recommended (?:by us|practitioners|businesses)"
     r"|other (?:practitioners|businesses|services) (?:in|nearby|near|at|around)|(?:in|at) the same building"
@@ -61,7 +63,7 @@ OTHERS_HEADING = re.compile(
     re.IGNORECASE,
 )
 """Headings under which other people's numbers stand."""
-FOREIGN = re.compile(
+FOREIGN = Rule(
     r"\b(?:(?:web)?site (?:(?:hand)?[- ]?(?:designed|built|created|made|developed|crafted"
     r"|maintained)\s?)*by|(?:site |web)?design(?:ed)? (?:and (?:developed|hosted|built) )?by"
     r"|(?:made|created|coded|crafted|maintained) (?:with \S+ )?by|(?:illustrations?|branding|logo|artwork) by"

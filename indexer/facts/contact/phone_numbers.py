@@ -8,6 +8,7 @@ import phonenumbers
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
 from indexer.facts.contact.labels import label_after, label_before
+from indexer.prefilter import Rule
 
 TEXT_MOST = 20_000
 """Characters of one text that are searched for numbers."""
@@ -16,9 +17,9 @@ MATCHES_MOST = 60
 DIGIT = re.compile(r"\d")
 PLACEHOLDER = re.compile(r"(\d)\1{5,}|1234567|^(?:\+?1)?555")
 DRAMA = re.compile(r"(?<!\d)(?:\+44 ?(?:\(0\) ?)?|0)7700[ -]?900[ -]?\d{3}(?!\d)")
-ABROAD = re.compile(r"(?<![\d+])00(?=(?:1|44|61|64|353)[ ()]*\d)")
+ABROAD = Rule(r"(?<![\d+])00(?=(?:1|44|61|64|353)[ ()]*\d)")
 """The dialling prefix of most countries, printed for readers elsewhere."""
-SIDE_BY_SIDE = re.compile(
+SIDE_BY_SIDE = Rule(
     r"(?<=\d{3})[ \xa0](?=(?:0\d{3}[ \xa0]?\d{3}[ \xa0]?\d{3}|\(?0\d\)?[ \xa0]?\d{4}[ \xa0]?\d{4}|0\d{9,10})"
     r"(?!\d))"
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from indexer.prefilter import Rule
+
 STREET = re.compile(
     r"\b(?:123|1234|12345) (?:main|example|street|your|any|fake|wellness|health|massage|demo|somewhere"
     r"|business)"
@@ -17,7 +19,7 @@ NAMES = frozenset(
     brand company logo mysite yoursite yourname yourbusiness vercel netlify""".split()
 )
 """Theme makers, hosts and stand-ins, folded and without spaces."""
-STAND_IN = re.compile(
+STAND_IN = Rule(
     r"\b(?:your|my) (?:company|business|site|brand|clinic|website|logo)(?: name)?$|^(?:company|site"
     r"|business|brand) name$"
     r"|^(?:html codex|start bootstrap|html5 up|free css|business name|react app|vite app|new page"

@@ -2,6 +2,8 @@
 
 import re
 
+from indexer.prefilter import Rule
+
 GENERIC = frozenset(
     """massage massages therapy therapies therapist therapists remedial deep tissue sports sport swedish
     thai relaxation pregnancy osteopathy osteopath osteopaths osteopathic physiotherapy physio
@@ -28,7 +30,7 @@ MENU = frozenset(
 MENU_JOINTS = frozenset(
     ("us", "me", "my", "page", "to", "the", "our", "and", "in", "get", "meet", "now", "more", "with")
 )
-NOTICE = re.compile(
+NOTICE = Rule(
     r"[!?]$|\.{3}|\b(?:looking for|get in touch|read more|learn more|book (?:now|online|an?)|click"
     r"|skip to|toggle|menu"
     r"|all rights|reserved|e-?mail us|phone:|tel:|cookies?|powered|template|designed|lorem|page not found"

@@ -20,31 +20,32 @@ from indexer.facts.people.roles import role_in
 from indexer.facts.words.part import Part, of_heading
 from indexer.facts.words.tone import sentence
 from indexer.page import Block, Page
+from indexer.prefilter import Rule, Rules
 
-_INTRO: Final = re.compile(
+_INTRO: Final = Rule(
     rf"\b(?:[Mm]y name is|I['’]?m|I am|[Nn]amed?|[Tt]his is|called|[Mm]eet"
     rf"|[Aa]bout)[ \u00a0]+({TITLE}?(?:{NAME}|{GIVEN}))\b"
 )
-_HERE: Final = re.compile(rf"^(?:[Hh]ello|[Hh]i|[Hh]ey|G['’]day|Kia ora)?[,! ]*({NAME}|{GIVEN}) here\b")
+_HERE: Final = Rule(rf"^(?:[Hh]ello|[Hh]i|[Hh]ey|G['’]day|Kia ora)?[,! ]*({NAME}|{GIVEN}) here\b")
 """`Hello, Jane here`."""
 _FIRST_PERSON: Final = re.compile(r"\b(?:[Mm]y name is|I['’]?m|I am)\b")
-_IS_A: Final = re.compile(
+_IS_A: Final = Rule(
     rf"({TITLE}?{NAME}|{GIVEN})(?:,)?[ \u00a0](?:is|has been|(?:has )?practi[sc](?:es|ed)|treats"
     rf"|works as|qualified as|trained as|graduated|has (?:over|more than|\d+)|completed|holds"
     rf"|specialises|specializes)\b(?P<rest>[^.\n]{{0,90}})"
 )
 _PRACTISES: Final = re.compile(r"\b(?:practi[sc](?:es|ed|ing)|treats|treating|speciali[sz]es)\b")
-_OWNED: Final = re.compile(
+_OWNED: Final = Rule(
     rf"\b(?:owned|run|operated|led|headed|established|set up|opened)(?: and (?:run|operated"
     rf"|managed))?(?: in \d{{4}})? by[ \u00a0]({TITLE}?{NAME})"
 )
-_OPENED: Final = re.compile(
+_OPENED: Final = Rule(
     rf"({TITLE}?{NAME})(?: \([^)]{{2,40}}\))?(?: [a-z][\w-]*,?){{0,10}}? (?:opened|founded|started"
     rf"|took over|set up"
     r"|established|still works)\b"
 )
 """Who opened the place, or still works there."""
-_ROLE_NAME: Final = re.compile(
+_ROLE_NAME: Final = Rule(
     (
         rf"\b(?:osteopaths?|therapists?|practitioners?|masseuse|myotherapists?|owner|founder|director"
         rf"|principal|chiropractor)(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by"
@@ -52,17 +53,15 @@ _ROLE_NAME: Final = re.compile(
         rf"|practitioner))"
     ),
 )
-_APPOSED: Final = re.compile(
+_APPOSED: Final = Rule(
     rf"({TITLE}?{NAME})(?: [^\x00-\u02ff ]{{1,6}})?(?:, | \(| [-–—] )(?P<beside>[^,.;)\n]{{4,60}})"
 )
-_WITH_LETTERS: Final = re.compile(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={LETTERS.pattern})")
+_WITH_LETTERS: Final = Rule(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={LETTERS.pattern})")
 
 
 def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     """Signs of people in the sentences of a block."""
-    for hint, rule, read in _RULES:
-        if not hint.search(block.text):
-            continue
+    for read, rule in _RULES.able(block.text):
         for found in rule.finditer(block.text):
             name = read_name(next(filter(None, found.groups()), ""))
             told = read(found, name, part) if name is not None else None
@@ -119,33 +118,24 @@ def _with_kind(found: re.Match[str], name: PersonName, _part: Part) -> _Told | N
     return (IS_A_ROLE, role_in(found["beside"])) if name.full else None
 
 
-_WITH_KIND: Final = re.compile(
+_WITH_KIND: Final = Rule(
     rf"({NAME}) \((?P<beside>(?:remedial|relaxation|sports?|pregnancy|myo\w*|osteo\w*|thai|massage"
     rf"|deep tissue"
     r"|lymphatic|physio\w*|shiatsu|bowen)\b[^)\n]{0,60})\)",
 )
 """Who does what: "Jane Smith (remedial, 12 years) and Ann Lee (relaxation)"."""
 
-_RULES: Final = (  # a cheap hint, the rule, what it tells
-    (re.compile(r"[Nn]ame|I['’]?m |I am |[Tt]his is |called |[Mm]eet |[Aa]bout "), _INTRO, _introduced),
+_RULES: Final = Rules(
     (
-        re.compile(r"[a-zß-ÿ],?[ \u00a0](?:is|has|practi|treats|works|qual|train|grad|compl|holds|spec)"),
-        _IS_A,
-        _is_a,
-    ),
-    (
-        re.compile(r"osteopath|therapist|practit|mass|owner|founder|director|principal|chiro", re.IGNORECASE),
-        _ROLE_NAME,
-        _called_so,
-    ),
-    (re.compile(r" here\b"), _HERE, _greeted),
-    (re.compile(r"[a-zß-ÿ] \([a-z]"), _WITH_KIND, _with_kind),
-    (re.compile(r" by[ \u00a0]"), _OWNED, _owned),
-    (
-        re.compile(r"opened|founded|started|took over|set up|established|still works"),
-        _OPENED,
-        _owned,
-    ),
-    (re.compile(r"\w(?:, | \(| [-–—] )"), _APPOSED, _apposed),
-    (LETTERS, _WITH_LETTERS, _lettered),
+        (_introduced, _INTRO),
+        (_is_a, _IS_A),
+        (_called_so, _ROLE_NAME),
+        (_greeted, _HERE),
+        (_with_kind, _WITH_KIND),
+        (_owned, _OWNED),
+        (_owned, _OPENED),
+        (_apposed, _APPOSED),
+        (_lettered, _WITH_LETTERS),
+    )
 )
+"""Wordings that name a person, and what each tells."""

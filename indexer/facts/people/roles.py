@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from indexer.prefilter import Rule
+
 _QUALIFIERS: Final = (
     r"(?:(?:registered|licen[cs]ed|qualified|certified|accredited|experienced|professional|principal"
     r"|senior|lead|head|chief|associate|graduate|clinical|advanced"
@@ -33,9 +35,9 @@ _OTHER: Final = (
     r"|director of operations|patient|client|customer|author|journalist|editor|student|athlete|player"
     r"|coach|runner|dancer|teacher|engineer|accountant|solicitor|ceo|gp|surgeon)"
 )
-TREATING: Final = re.compile(rf"\b{_QUALIFIERS}{_TREATING}\b", re.IGNORECASE)
+TREATING: Final = Rule(rf"\b{_QUALIFIERS}{_TREATING}\b", re.IGNORECASE)
 """A role of someone who treats: "senior osteopath", "registered massage therapist"."""
-ROLE_LINE: Final = re.compile(
+ROLE_LINE: Final = Rule(
     (
         rf"^\W*(?:(?:our|the|your|a|an) )?{_QUALIFIERS}{_TREATING}\b(?:\W|$)|\W(?:osteopath|therapist"
         rf"|practitioner|chiropractor|physiotherapist|myotherapist|acupuncturist|naturopath)s?\W*$"
@@ -44,9 +46,7 @@ ROLE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 """A short line that names a role."""
-OTHER_LINE: Final = re.compile(
-    rf"^\W*(?:our |the |general |clinical |clinic |practice )?{_OTHER}\b", re.IGNORECASE
-)
+OTHER_LINE: Final = Rule(rf"^\W*(?:our |the |general |clinical |clinic |practice )?{_OTHER}\b", re.IGNORECASE)
 """A short line that names a role of someone who does not treat, or of a customer."""
 SPELT_OUT: Final = {
     "rmt": "registered massage therapist",

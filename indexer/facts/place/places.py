@@ -15,10 +15,11 @@ from indexer.facts.place.regions import IE_COUNTIES, Region, region
 from indexer.facts.place.suburbs import is_suburb, leading_suburb, states_of
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
+from indexer.prefilter import Rule
 
 _WORD = r"(?:(?:St|Mt|Ft|Co)\.|[A-ZÀ-Ý][\w'’-]*)"
 _PLACE = rf"(?P<place>{_WORD}(?:[ -](?:{_WORD}|on|upon|le|the|of))*(?:,\s*{_WORD}(?: {_WORD})*){{0,2}})"
-STATED = re.compile(
+STATED = Rule(
     r"\b(?:(?i:located|based|situated|clinics?|studio|practice|rooms?|office|practi[sc]ing|working|works?"
     r"|(?:home )?visits"
     r"|appointments|available|spa|centre|therapist|osteopath|massage"
@@ -52,10 +53,8 @@ SCHOOLED = re.compile(
     r"|hospital|school)\b",
     re.IGNORECASE,
 )
-LOCATIONS = re.compile(
-    r"\b(?:locations?|clinics|venues|practices|where|find us|branches|studios)\b", re.IGNORECASE
-)
-CONTACT = re.compile(r"contact|location|find|where|address|visit", re.IGNORECASE)
+LOCATIONS = Rule(r"\b(?:locations?|clinics|venues|practices|where|find us|branches|studios)\b", re.IGNORECASE)
+CONTACT = Rule(r"contact|location|find|where|address|visit", re.IGNORECASE)
 
 
 def stated_places(site: Site, country: str) -> Iterator[tuple[Address, Evidence]]:

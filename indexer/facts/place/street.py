@@ -2,6 +2,8 @@
 
 import re
 
+from indexer.prefilter import Rule
+
 _TYPES = """street st road rd avenue ave av drive drv dr lane ln court ct crescent cres cr place pl parade pde
     terrace tce ter highway hwy boulevard boulevarde blvd bvd circuit cct cctt close cl way grove gr
     square sq esplanade esp mews row walk rise quay qy wharf plaza mall arcade promenade freeway
@@ -67,9 +69,9 @@ _CORNER = (
     rf"|/)\s*(?:{NAME_WORD}\s+){{1,3}}?"
     rf"(?i:{TYPE}s?)\b\.?"
 )
-STREET = re.compile(rf"(?<![\w/.$£€-])(?:{_ROUTE}|{_NUMBERED}|{_CORNER}|{_BARE_TYPE})")
+STREET = Rule(rf"(?<![\w/.$£€-])(?:{_ROUTE}|{_NUMBERED}|{_CORNER}|{_BARE_TYPE})")
 """A street with its number, or a corner."""
-UNNUMBERED = re.compile(
+UNNUMBERED = Rule(
     rf"(?:(?<=[,\n])|^)\s*(?:(?:The|Old|New|Upper|Lower|[A-ZÀ-Ý][\w'’.-]*|\d{{1,2}}(?:st|nd|rd"
     rf"|th))\s+){{1,3}}(?i:{CLEAR_TYPE})\b\.?"
     rf"(?=\s*(?:[,\n]|$))"

@@ -11,6 +11,7 @@ from indexer.facts.pricing.pairing import Mark
 from indexer.facts.words.part import is_quotation
 from indexer.model import QUOTE_LENGTH
 from indexer.page import Block, Channel, Page
+from indexer.prefilter import Rule
 
 APART_MOST = 5
 """Lines between an amount and its duration at most."""
@@ -23,13 +24,13 @@ NAME_MOST = 70
 
 UNSIGNED_LEAST = 2
 """Lines that end in a bare number from which they are a list of prices."""
-_PRICES = re.compile(r"\b(?:prices?|pricing|price ?list|rates|fees|costs?|tariffs?)\b|[$£€]", re.IGNORECASE)
+_PRICES = Rule(r"\b(?:prices?|pricing|price ?list|rates|fees|costs?|tariffs?)\b|[$£€]", re.IGNORECASE)
 _SENTENCE = re.compile(r"\n|(?<=[a-z)\d][.!?]) +(?=[A-Z])|(?<=[a-z]{4}\.)(?<!approx\.) +(?=\d{2,3} ?min)")
 _UNIT = re.compile(
     r"^\W*(?:(?:per|each|a|an|from|only|just|for|incl?\.?|including|inc|plus|pp|\+)(?: |$)|p/)", re.IGNORECASE
 )
 """A heading that goes on with the amount above it ("per session"): it names nothing."""
-_QUICK = re.compile(r"\d|\bhour\b", re.IGNORECASE)
+_QUICK = Rule(r"\d|\bhour\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

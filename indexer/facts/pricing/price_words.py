@@ -3,6 +3,7 @@
 import re
 
 from indexer.model import Audience, Visit
+from indexer.prefilter import Rule
 
 NOT_BEFORE = re.compile(
     r"\b(?:gift|vouchers?|certificates?|deposit|cancel\w*|no[- ]?shows?|missed|late fee"
@@ -50,7 +51,7 @@ IF_MISSED = re.compile(
 )
 """Behind an amount: it is asked of who stays away."""
 
-SEVERAL = re.compile(
+SEVERAL = Rule(
     rf"\b(?:[2-9]|[12]\d|{_SOME}) ?(?:x|×)(?![a-z])"
     r"|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
     rf"|\b(?:[2-9]|1\d|2\d|{_SOME})[- ]"
@@ -64,7 +65,7 @@ SEVERAL = re.compile(
 )
 """Several sessions for one amount."""
 
-NOT_SESSIONS = re.compile(
+NOT_SESSIONS = Rule(
     r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?|extras?"
     r"|enhancements?|upgrades?|(?<!acc )surcharges?|missed|no[- ]?shows?|late (?:arrivals?|changes?"
     r"|notice)|room (?:hire|rental)"
@@ -78,13 +79,13 @@ _SESSIONS = (
     r"treatments?|prices?|pricing|rates|fees|costs?|charges|services?|massages?|therapies|sessions?"
     r"|osteopathy"
 )
-AMONG_OTHERS = re.compile(
+AMONG_OTHERS = Rule(
     rf"\b(?:{_SESSIONS}) ?(?:&|and\b|\+|,|/)|(?:&|\band|\+|,|/) ?(?:{_SESSIONS})\b",
     re.IGNORECASE,
 )
 """A heading that names sessions too ("Treatments & gift vouchers"): amounts below it may be prices."""
 
-NOT_PRICES = re.compile(
+NOT_PRICES = Rule(
     r"\b(?:shop|store|training|donations?|rebates?|terms|policy|policies|rent|membership plans?"
     r"|promotions?|special offers?|jobs?"
     r"|careers?|salary|reviews?|testimonials?|clients say|patients say|people say|feedback"
@@ -93,7 +94,7 @@ NOT_PRICES = re.compile(
 )
 """In a heading: the amounts below it are not a list of prices."""
 
-SESSION = re.compile(
+SESSION = Rule(
     r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?"
     r"|child(?:ren)?|conc(?:ession)?|pension\w*|students?|seniors?|massages?"
     r"|subsequent|standard|returning|review|assessments?|adjustments?|new (?:patient|client)s?|class(?:es)?"
@@ -161,7 +162,7 @@ def visit(text: str) -> Visit | None:
     return next((which for which, words in _VISITS if words.search(text)), None)
 
 
-PRODUCT = re.compile(
+PRODUCT = Rule(
     r"\b(?:oils?|balms?|creams?|lotions?|(?<!ear )candles?|books?|cds?|dvds?|rollers?|pillows?|balls?|tape"
     r"|wheat ?bags?|heat ?packs?|chairs?"
     r"|t-?shirts?|serums?|trousers|robes?|socks|towels?|soaps?|teas?|kits?|gels?|supplements?"
@@ -171,7 +172,7 @@ PRODUCT = re.compile(
 )
 """Names of things to buy: an amount without minutes beside one is a shop's."""
 
-THEIRS = re.compile(
+THEIRS = Rule(
     r"\b(?:not by us|not us|my (?:friend|neighbour)|run by (?!us\b|me\b|our\b|myself)|separate business)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,8 @@ its partner: nobody opens a clinic from 17:00 to 09:00.
 import re
 from dataclasses import dataclass
 
+from indexer.prefilter import Rule
+
 NOON = 12 * 60
 DAY = 24 * 60
 OPEN_END = -1
@@ -43,20 +45,20 @@ _UNIT = (
     r"(?! ?(?:%|(?:week|day|hour|min|minute|month|year|session|people|visit|time|client|participant|x)s?\b))"
 )
 
-SPAN = re.compile(
+SPAN = Rule(
     rf"(?:(?P<between>\bbetween )|\bfrom )?(?<![\d:./$£€#+-])\b{_point(1)}{_DASH}(?:{_point(2)}|{_LATE})"
     rf"(?![\d/]|[-–:]\d){_UNIT}",
     re.IGNORECASE,
 )
 """A span of time: two times, or a time "till late"."""
-SINCE = re.compile(
+SINCE = Rule(
     rf"(?<![\d:./])\b{_point(1)} ?(?:onwards?\b|\+|-? ?open ?end)|\bfrom {_point(3)}(?! ?(?:%|\d))",
     re.IGNORECASE,
 )
 """An opening time alone: "from 6pm", "6pm onwards"."""
 
 
-TIME = re.compile(
+TIME = Rule(
     r"(?<![\d:./$£€])\b(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?[ap]\.? ?m\b\.?)?"
     r"|1?\d ?[ap]\.? ?m\b\.?|noon|midday|midnight)(?![\d%/])",
     re.IGNORECASE,

@@ -2,10 +2,12 @@
 
 import re
 
+from indexer.prefilter import Rule
+
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _HOUR = rf"(?:{'|'.join(_HOURS)})"
 _HALF = r"(?: o'clock)?(?: ?(?P<half{n}>[ap]\.?m)\b| in the (?P<part{n}>morning|afternoon|evening))?"
-_SPELT = re.compile(
+_SPELT = Rule(
     rf"\b(?P<past1>half past )?(?P<hour1>{_HOUR}|\d{{1,2}}){_HALF.replace('{n}', '1')}"
     r" (?:to|until|till?|and) "
     rf"(?P<past2>half past )?(?P<hour2>{_HOUR}|\d{{1,2}})\b{_HALF.replace('{n}', '2')}",
@@ -13,7 +15,7 @@ _SPELT = re.compile(
 )
 _TIME = r"(?P<{n}>\d{{1,2}}(?:[.:]\d\d)? ?[ap]\.?m)\b"
 _VISIT = r"(?:bookings?|appointments?|sessions?|clients?|patients?)(?: is| at|:)*"
-_FIRST_LAST = re.compile(
+_FIRST_LAST = Rule(
     rf"\bfirst {_VISIT} {_TIME.format(n='opens')}\W+(?:and )?(?:the )?"
     rf"last {_VISIT} {_TIME.format(n='closes')}",
     re.IGNORECASE,
@@ -22,9 +24,7 @@ _FIRST_LAST = re.compile(
 
 def in_figures(text: str) -> str:
     """The text with its worded spans in figures."""
-    if "irst " in text:
-        text = _FIRST_LAST.sub(r"\g<opens> - \g<closes>", text)
-    return _SPELT.sub(_figures, text)
+    return _SPELT.sub(_figures, _FIRST_LAST.sub(r"\g<opens> - \g<closes>", text))
 
 
 def _figures(found: re.Match[str]) -> str:

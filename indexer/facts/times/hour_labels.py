@@ -2,8 +2,10 @@
 
 import re
 
-LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), weight)
+from indexer.prefilter import Rule, Rules
+
+LABELS = Rules(
+    (weight, Rule(words, re.IGNORECASE))
     for words, weight in (
         # Names for opening hours as such.
         (
@@ -72,14 +74,16 @@ LABELS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     )
 )
 """What the words above and beside a timetable say about whose it is."""
+HOURS_AS_SUCH = 4
+"""Weight of words that name opening hours, and do not only introduce them."""
 
 
 def tells_hours(heading: str) -> bool:
     """Whether a heading announces hours as such."""
-    return LABELS[0][0].search(heading) is not None or LABELS[1][0].search(heading) is not None
+    return any(words.search(heading) for weight, words in LABELS.able(heading) if weight >= HOURS_AS_SUCH)
 
 
 def weigh(text: str) -> int:
     """The weightiest good word and the worst bad one."""
-    weights = [weight for words, weight in LABELS if words.search(text)]
+    weights = [weight for weight, words in LABELS.able(text) if words.search(text)]
     return max([0, *weights]) + min([0, *weights])

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from indexer.facts.times import clock, clock_words, weekdays
 from indexer.facts.times.clock import Span
+from indexer.prefilter import Rule
 
 
 class Sort(Enum):
@@ -47,14 +48,14 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-DATE = re.compile(
+DATE = Rule(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b"
     rf"|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b",
     re.IGNORECASE,
 )
 """A calendar date: such a line tells of an event, not of every week."""
 
-_NOT_TIMES = re.compile(
+_NOT_TIMES = Rule(
     r"(?!\d{1,2}[.:]?\d\d ?- ?\d{1,2}[.:]?\d\d(?!\d))(?<![\d.:])"
     r"\+?\(?\b\d[\d ().-]{7,}\d\b(?![.:]\d| ?[ap]\.?m)"  # phone numbers
     r"|\(?\b(?:closed )?(?:for )?lunch\b[^);\n]{0,25}|\bclosed [^);\n]{0,25}\blunch\b"
@@ -63,36 +64,36 @@ _NOT_TIMES = re.compile(
     r"|years?|%|km|sessions?)\b",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
+_CLOSED = Rule(
     r"\b(?:closed|shut|not open|no (?:clinic|appointments|sessions))\b|(?<=[a-z:\-–\0] )(?:off"
     r"|n/a)\b|^(?:off|-|–|—|n/a|x)$",
     re.IGNORECASE,
 )
-_APPOINTMENT = re.compile(
+_APPOINTMENT = Rule(
     r"\b(?:strictly )?(?:by|on|via|with) (?:prior )?(?:appointment|appt|app|arrangement|request"
     r"|booking)s?\b(?: only)?|\bappointments? only\b|\bon request\b",
     re.IGNORECASE,
 )
-_HOLIDAY = re.compile(
+_HOLIDAY = Rule(
     r"\b(?:public|bank|stat(?:utory)?|federal|national|major) holidays?\b|\bPH(?= off\b)"
     r"|\bholidays(?=\W*closed)",
     re.IGNORECASE,
 )
-_ALL_DAY = re.compile(
+_ALL_DAY = Rule(
     r"\b(?P<every>24 ?[/x] ?7(?: ?/ ?365)?|24 hours(?: a day)?,? (?:7|seven) days(?: a week)?)\b"
     r"|\b(?:open|all) 24 ?(?:hours|hrs)\b"
     r"|^24 ?(?:hours|hrs)$",
     re.IGNORECASE,
 )
-_THROUGH = re.compile(r"[-‐‑‒–—−~→]+|\b(?:to|till?|until|through|thru|thro)\b", re.IGNORECASE)
-_AND = re.compile(r"[,&/+]|\band\b|\bor\b", re.IGNORECASE)
-_FILLER = re.compile(
+_THROUGH = Rule(r"[-‐‑‒–—−~→]+|\b(?:to|till?|until|through|thru|thro)\b", re.IGNORECASE)
+_AND = Rule(r"[,&/+]|\band\b|\bor\b", re.IGNORECASE)
+_FILLER = Rule(
     r"\b(?:we(?:'re| are)?|are|is|open(?:ing)?|hours?|times?|from|on|at|the|between|only|our"
     r"|clinic|studio|office|business"
     r"|trading|a|am|pm|hrs|week|every|mornings?|afternoons?|evenings?|lunch|day|days)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = Rule(r"[^\W_]+")
 _GLUED = re.compile(
     r"(?<![a-z])((?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=\d)",
     re.IGNORECASE,
@@ -102,7 +103,7 @@ _LETTERED = re.compile(r"\bM(?=:? ?\d)[^\n]*\n?[^\n]*\b(?:Tu?|W)(?=:? ?\d)[^\n]*
 _LETTER = re.compile(r"\b[MTWF](?=:? ?\d)")
 _LETTER_DAYS = {"M": "Mon", "T": "Tue", "W": "Wed", "F": "Fri"}
 """Days by their first letter, where several follow each other: "M 9-5, T 9-5, W 9-7"."""
-_SOURCES: tuple[tuple[Sort, re.Pattern[str]], ...] = (
+_SOURCES: tuple[tuple[Sort, Rule], ...] = (
     (Sort.SPAN, _ALL_DAY),
     (Sort.WORD, _NOT_TIMES),
     (Sort.SPAN, clock.SPAN),
@@ -112,9 +113,9 @@ _SOURCES: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.APPOINTMENT, _APPOINTMENT),
     (Sort.CLOSED, _CLOSED),
     (Sort.DAYS, weekdays.DAY),
-    (Sort.LINE, re.compile(r"\n|[;|•·]|(?<=[a-z\0]{4})[.!?](?= +(?![-–—&]|to\b|and\b))")),
-    (Sort.LATE, re.compile(r"\blate(?:[- ]nights?)?\b|\bevenings? (?=\w+ until)", re.IGNORECASE)),
-    (Sort.EXCEPT, re.compile(r"\b(?:except|excluding|excl|but not|apart from|other than)\b", re.IGNORECASE)),
+    (Sort.LINE, Rule(r"\n|[;|•·]|(?<=[a-z\0]{4})[.!?](?= +(?![-–—&]|to\b|and\b))")),
+    (Sort.LATE, Rule(r"\blate(?:[- ]nights?)?\b|\bevenings? (?=\w+ until)", re.IGNORECASE)),
+    (Sort.EXCEPT, Rule(r"\b(?:except|excluding|excl|but not|apart from|other than)\b", re.IGNORECASE)),
     (Sort.FILLER, _FILLER),
     (Sort.THROUGH, _THROUGH),
     (Sort.AND, _AND),
@@ -132,10 +133,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     text = _GLUED.sub(r"\1 ", text)
     if _LETTERED.search(text):
         text = _LETTER.sub(lambda found: _LETTER_DAYS[found[0]], text)
-    rest = list(clock_words.in_figures(text))
-    for sort, pattern in _SOURCES:
-        for found in pattern.finditer("".join(rest)):
-            token = _token(sort, pattern, found)
+    plain = clock_words.in_figures(text)
+    rest = list(plain)
+    for sort, rule in _SOURCES:
+        for found in rule.pattern.finditer("".join(rest)) if rule.may(plain) else ():
+            token = _token(sort, rule, found)
             if token is None:
                 continue
             taken.append((found.start(), found.end(), token))
@@ -143,15 +145,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(token for _, _, token in sorted(taken, key=lambda item: item[:2]))
 
 
-def _token(sort: Sort, pattern: re.Pattern[str], found: re.Match[str]) -> Token | None:
+def _token(sort: Sort, rule: Rule, found: re.Match[str]) -> Token | None:
     if sort is Sort.DAYS:
         days = weekdays.days(found)
         return Token(sort, days) if days else None
     if sort is not Sort.SPAN:
         return Token(sort, text=found[0] if sort is Sort.TIME else "")
-    if pattern is _ALL_DAY:
+    if rule is _ALL_DAY:
         return Token(sort, weekdays.ALL if found["every"] else (), Span(0, clock.DAY))
-    if pattern is clock.SINCE:
+    if rule is clock.SINCE:
         span = clock.since(found)
         return Token(sort, span=span) if span else None
     span = clock.span(found)

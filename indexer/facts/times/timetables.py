@@ -15,6 +15,7 @@ from indexer.facts.times.hour_labels import weigh
 from indexer.facts.times.hour_tokens import Sort, Token
 from indexer.facts.times.week import Week
 from indexer.page import Block, Channel, Page, Role
+from indexer.prefilter import Rule
 
 LABEL_MOST = 60
 """Characters of the longest line that still reads as a label of what follows."""
@@ -23,7 +24,7 @@ LINE_MOST = 400
 SENTENCE_WORDS_MOST = 30
 """Words beside days and times that a sentence may have."""
 
-_QUICK = re.compile(
+_QUICK = Rule(
     r"\d|\bclosed|appoint|\bnoon|daily|\b(?:mon|tue|wed|thu|fri|sat|sun|week)"
     r"|^(?:mo|tu|we|th|fr|sa|su)\b|^(?:[-–—x]|off|n/a)$",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ def by_appointment(page: Page) -> Iterator[Block]:
             yield block
 
 
-_BY_APPOINTMENT = re.compile(
+_BY_APPOINTMENT = Rule(
     r"\bby (?:prior )?(?:appointment|arrangement)s?\b|\bappointments? only\b", re.IGNORECASE
 )
 

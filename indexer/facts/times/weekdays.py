@@ -5,6 +5,8 @@ Days count from 0, Monday.
 
 import re
 
+from indexer.prefilter import Rule
+
 CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 """Names in OSM's `opening_hours`."""
 ALL = tuple(range(7))
@@ -29,7 +31,7 @@ _GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
 
 _CODE = rf"(?:{'|'.join(CODES)})\b"
 
-DAY = re.compile(
+DAY = Rule(
     "|".join(
         rf"(?P<d{n}>\b(?:{name})\b|\b{CODES[n]}\b(?=[-–,:]| ?(?:\d|\0|off|closed|{_CODE}))"
         rf"|^{CODES[n]}\b(?=\W*$))"

@@ -3,18 +3,19 @@
 Each is compared with text in lower case.
 """
 
-import re
 from typing import Final
+
+from indexer.prefilter import Rule, Rules
 
 _NO_CARD: Final = (
     r"(?<!gift )(?<!business )(?<!concession )(?<!care )(?<!medicare )(?<!gold )(?<!white )(?<!loyalty )"
     r"(?<!seniors )(?<!health )(?<!fund )(?<!membership )(?<!punch )(?<!pension )(?<!pensioner )(?<!student )"
 )
 
-WORDINGS: Final = (
+_WORDINGS: Final = (
     (
         "online-booking",
-        re.compile(
+        Rule(
             r"\b(?:book|schedul|reserv)\w*\b(?: \w+){0,4} on-?line\b"
             r"|^(?:choose|select|pick|preferred)(?: \w+){0,3} (?:date|time slot)\b.{0,12}$"
             r"|^(?:see|view|check|find)? ?(?:all |our |my )?(?:available|open|free) (?:times|appointments"
@@ -29,7 +30,7 @@ WORDINGS: Final = (
     ),
     (
         "parking",
-        re.compile(
+        Rule(
             r"(?:^|[.;:!,–—] ?|\b(?:can|may|please|to|and|always|easily|also) )park (?:your car |right "
             r"|free |easily "
             r"|for free |safely )?(?:in|on|at|outside|out|behind|beside|opposite|under|free|right|nearby"
@@ -42,7 +43,7 @@ WORDINGS: Final = (
     ),
     (
         "public-transport",
-        re.compile(
+        Rule(
             r"\b(?:trams?|bus(?:es)?|trains?|ferry|ferries|tube|metro|light rail|luas|dart|streetcar"
             r"|subway)\b"
             r"[^.!?\n]{0,40}\b(?:stops?|outside|nearby|(?:to|at) (?:the|our|my) door|minutes?|walk|metres"
@@ -59,7 +60,7 @@ WORDINGS: Final = (
     ),
     (
         "wheelchair-access",
-        re.compile(
+        Rule(
             r"\b(?:level|step-?free|flat|ramped|ramp|wheelchair) (?:entry|access|entrance|way in)\b"
             r"|\bno steps?\b|\bramps? (?:at|to|from|on|in)\b"
             r"|\bstep-free\b|\b(?:there is|there['’]s|has|have|with|by|via|up) (?:a |the )?(?:gentle "
@@ -72,7 +73,7 @@ WORDINGS: Final = (
     ),
     (
         "card-payment",
-        re.compile(
+        Rule(
             r"\b(?:(?:take|takes|accept|accepts|pay|payment)(?: \w+){0,2} (?:by )?|by |with |tap (?:your "
             r"|a )?|"
             rf"(?:all )?(?:major|bank) ){_NO_CARD}cards?\b(?! (?:details|holder|number))"
@@ -84,7 +85,7 @@ WORDINGS: Final = (
     ),
     (
         "gift-vouchers",
-        re.compile(
+        Rule(
             r"\bvouchers?\b (?:may|can|are|from|for any|for all|available|make|on sale|sold)\b|\b(?:buy"
             r"|sell|purchase|order|"
             r"offer|send)(?: \w+){0,2} vouchers?\b|\bgive (?:someone|a friend|somebody|the gift)\b"
@@ -92,7 +93,7 @@ WORDINGS: Final = (
     ),
     (
         "home-visits",
-        re.compile(
+        Rule(
             r"\b(?:come|travel|drive|visit)s?(?: out)? (?:to|you (?:at|in)|people (?:at|in)) (?:you\b"
             r"|your |their |(?:the )?homes?\b)"
             r"|\b(?:visit|see|treat)s? (?:you|people|clients|patients) (?:at|in) (?:your"
@@ -101,7 +102,7 @@ WORDINGS: Final = (
     ),
     (
         "walk-ins",
-        re.compile(
+        Rule(
             r"\b(?:walk|drop|pop) (?:straight |right )?in (?:any ?time|if|when|without|and (?:see|ask)"
             r"|off the street)\b"
             r"|\bno (?:need to book|booking needed|appointment)\b|\bjust (?:turn|walk|drop|pop) (?:up|in)\b"
@@ -109,7 +110,7 @@ WORDINGS: Final = (
     ),
     (
         "health-fund-rebates",
-        re.compile(
+        Rule(
             r"\bextras(?: cover)?\b[^.!?\n]{0,60}\b(?:rebate|claim|cover|receipt|fund)|\b(?:claim|rebate"
             r"|receipt)s?\b"
             r"[^.!?\n]{0,40}\b(?:your|private|health) (?:health )?(?:fund|funds|extras)\b"
@@ -118,10 +119,11 @@ WORDINGS: Final = (
     ),
     (
         "concession",
-        re.compile(
+        Rule(
             r"\b(?:pensioners?|students?|seniors?|card holders|cardholders|health care cards?|concessions?)\b"
             r"[^.!?\n]{0,40}(?:[$£€]\s?\d|\d+ ?%|\b(?:off|less|discount|cheaper)\b)"
         ),
     ),
 )
+WORDINGS: Final = Rules(_WORDINGS)
 """Feature id -> its wordings."""

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
 from data.term import Kind as Vocabulary
 from indexer.evidence import evidence
@@ -16,7 +17,8 @@ from indexer.facts.words.tone import Tone, answer, gainsays, sentence, tones
 from indexer.facts.words.weak_words import is_weak
 from indexer.matcher import TermMatch, matcher
 from indexer.model import Evidence
-from indexer.page import Block, Channel, Kind, Page, Role, Site
+from indexer.page import Block, Channel, Kind, Page, Role, Site, once_a_site
+from indexer.prefilter import Rule
 
 
 class Shape(StrEnum):
@@ -35,7 +37,7 @@ class Shape(StrEnum):
     PROSE = "prose"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """A term found at `text[match.start:match.end]`."""
 
@@ -53,13 +55,13 @@ class Mention:
     share: float
     """Which part of the words of `text` are terms, 0 to 1: 1 for a line that is nothing but terms."""
 
-    @property
+    @cached_property
     def tones(self) -> frozenset[Tone]:
         """What the sentence does with the term."""
         found = tones(self.text, self.match.start, self.match.end)
         return found if self.answer is not False else found | {Tone.DENIED}
 
-    @property
+    @cached_property
     def gainsaid(self) -> bool:
         """Whether it heads a text that says it is not done."""
         block = self.block
@@ -68,7 +70,7 @@ class Mention:
         following = self.page.blocks[block.index + 1 : block.index + 2]
         return bool(following) and not following[0].level and gainsays(following[0].text)
 
-    @property
+    @cached_property
     def answer(self) -> bool | None:
         """What the words after it say where the term stands in a question: yes, no, or neither."""
         if "?" not in self.text:
@@ -89,7 +91,7 @@ class Mention:
 
 SHORT_LINE: Final = 90
 """Characters of the longest line that still reads as a list item rather than as a sentence."""
-MONEY: Final = re.compile(
+MONEY: Final = Rule(
     r"[$£€₱฿]\s?\d|\b\d{2,3}\s?(?:min(?:ute)?s?|mins?|hrs?|hours?)\b|\b(?:AUD|NZD|CAD|USD|PHP)\b",
     re.IGNORECASE,
 )
@@ -110,17 +112,13 @@ _WORD: Final = re.compile(r"\w+")
 Finder = Callable[[str], list[TermMatch]]
 
 
+@once_a_site
 def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> tuple[Mention, ...]:
     """Every mention of the vocabulary's terms on the site; what stands on each page counts once.
 
     `find` replaces the vocabulary's matcher where a kind has words of more forms than a list can hold.
     """
-    kept: dict[str, Any] = site.__dict__
-    name = f"_mentions of {kind}"
-    if name not in kept:
-        kept[name] = tuple(_read_mentions(site, kind, find or matcher(kind).find))
-    found: tuple[Mention, ...] = kept[name]
-    return found
+    return tuple(_read_mentions(site, kind, find or matcher(kind).find))
 
 
 def _read_mentions(site: Site, kind: Vocabulary, find: Finder) -> Iterator[Mention]:
@@ -135,13 +133,10 @@ SHELL_MOST: Final = 400
 """Characters of visible text up to which a page is a shell that scripts fill: there its data count."""
 
 
+@once_a_site
 def _texts(site: Site) -> tuple[_Text, ...]:
-    """Each text of the site once, with its shape: titles, descriptions, then blocks. Read once a site."""
-    kept: dict[str, Any] = site.__dict__  # where `cached_property` keeps what it has worked out, too
-    if "_texts" not in kept:
-        kept["_texts"] = tuple(_read_texts(site))
-    texts: tuple[_Text, ...] = kept["_texts"]
-    return texts
+    """Each text of the site once, with its shape: titles, descriptions, then blocks."""
+    return tuple(_read_texts(site))
 
 
 def _read_texts(site: Site) -> Iterator[_Text]:

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from indexer.page import Block, Page, Role
+from indexer.prefilter import Rule, Rules
 
 
 class Part(StrEnum):
@@ -206,9 +207,7 @@ _PATHS: Final = (
     (Part.BOOKING, r"book|appointment|schedul"),
     (Part.SERVICES, r"services?\b|treatments?\b|therap(?:y|ies)|massages?\b|modalit|what-?we-?do|menu|offer"),
 )
-_HEADING_RULES: Final = tuple(
-    (part, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for part, words in _HEADINGS
-)
+_HEADING_RULES: Final = Rules((part, Rule(rf"\b(?:{words})", re.IGNORECASE)) for part, words in _HEADINGS)
 _PATH_RULES: Final = tuple((part, re.compile(words)) for part, words in _PATHS)
 _HOME: Final = re.compile(r"^/?(?:index|home|default)?(?:\.\w{3,5})?/?$")
 _LANGUAGE: Final = re.compile(r"^/(?:en|en-\w\w)/")
@@ -223,7 +222,7 @@ STRONG: Final = frozenset(
 def of_heading(heading: str) -> Part | None:
     """The part a heading opens, `None` when its words do not tell."""
     text = heading.replace("’", "'")
-    return next((part for part, rule in _HEADING_RULES if rule.search(text)), None)
+    return next((part for part, rule in _HEADING_RULES.able(text) if rule.search(text)), None)
 
 
 @lru_cache(maxsize=1024)
@@ -248,7 +247,7 @@ def is_quotation(block: Block) -> bool:
     if block.tag == "blockquote":
         return True
     text = block.text
-    closes = max(text.rfind(mark, 1) for mark in "”\"»")
+    closes = max(text.rfind(mark, 1) for mark in '”"»')
     # Who quotes a saying and goes on in his own words speaks for himself; so does who tells of clients.
     quoted = _QUOTED.match(text) is not None and (closes < 0 or closes > QUOTED_SHARE * len(text))
     return quoted and _THERAPISTS.search(text) is None

@@ -3,17 +3,18 @@
 Every rule reads text in lower case, a block a line.
 """
 
-import re
 from typing import Final
 
-_Sign = tuple[str, float, re.Pattern[str]]
+from indexer.prefilter import Rule, Rules
+
+_Sign = tuple[tuple[str, float], Rule]
 
 
 def _sign(name: str, weight: float, words: str) -> _Sign:
-    return name, weight, re.compile(rf"\b(?:{words})")
+    return (name, weight), Rule(rf"\b(?:{words})")
 
 
-FOR: Final = (
+_FOR: Final = (
     _sign(
         "speaks of its own team",
         1.0,
@@ -87,9 +88,10 @@ FOR: Final = (
         r"(?:opening hours|hours of operation|mon(?:day)?s?\b.{0,25}\d\s?(?:am|pm|:))",
     ),
 )
+FOR: Final = Rules(_FOR)
 """Signs of a provider, with weights; each counts once."""
 
-AGAINST: Final = (
+_AGAINST: Final = (
     _sign(
         "is a guide or a review",
         1.5,
@@ -301,9 +303,10 @@ AGAINST: Final = (
         ),
     ),
 )
+AGAINST: Final = Rules(_AGAINST)
 """Signs of other sites, with weights. A sign counts by the share of the pages that bear it, doubled: a clinic
 may have a shop or a course beside its rooms, a school speaks of little else."""
-TITLED: Final = re.compile(
+TITLED: Final = Rule(
     r"\b(?:jobs?|vacanc(?:y|ies)|wanted|insurance|software|apps?|template|courses?"
     r"|cpd|degrees?"
     r"|bachelor of|diploma of|college|school|academy|university|department of|expo|conference|summit"

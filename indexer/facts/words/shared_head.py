@@ -10,6 +10,7 @@ from typing import Final
 
 from indexer.facts.words.tone import lowered
 from indexer.matcher import TermMatch
+from indexer.prefilter import Rule
 
 KINDS: Final = {
     "swedish-massage": r"swedish",
@@ -58,7 +59,7 @@ _PRICED: Final = re.compile(
         rf"|\W*$)"
     ),
 )
-_PRICE: Final = re.compile(r"\d{2,3} ?min|[$£€]\s?\d")
+_PRICE: Final = Rule(r"\d{2,3} ?min|[$£€]\s?\d")
 _ONE: Final = re.compile(rf"\b(?:{_KIND})\b")
 _IDS: Final = tuple(KINDS)
 _ALONE: Final = re.compile(r"^\W*(?:oil |full body )?(?:relaxation|deep[ -]tissue|swedish|remedial)\W*$")

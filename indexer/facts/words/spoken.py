@@ -3,6 +3,8 @@
 import re
 from typing import Final, Literal
 
+from indexer.prefilter import Rule
+
 Gender = Literal["female", "male"]
 
 LANGUAGES: Final = (
@@ -19,7 +21,7 @@ LANGUAGES: Final = (
     "Urdu Vietnamese Welsh Yiddish"
 ).split()
 _LANGUAGE: Final = re.compile(rf"\b(?:{'|'.join(LANGUAGES)})\b")
-_SPEAKS: Final = re.compile(
+_SPEAKS: Final = Rule(
     (
         r"\b(?:speaks?|fluent(?:ly)? in|fluent|bilingual|languages?(?: spoken)?|speaking"
         r"|native)\b[^.\n]{0,120}"

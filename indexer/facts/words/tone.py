@@ -5,6 +5,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from indexer.prefilter import Rule, Rules
+
 
 class Tone(StrEnum):
     """What a sentence does with a term in it."""
@@ -100,7 +102,7 @@ _NO_DENIAL: Final = re.compile(
 )
 
 
-_NEGATIVE: Final = re.compile(
+_NEGATIVE: Final = Rule(
     r"n['’]?t\b|\bno\b|\bnot\b|cannot|neither|never|without|exclu|except|unavail|unable|suspend|stopped"
     r"|ceased"
     r"|instead of|rather than|other than"
@@ -114,12 +116,14 @@ _NONE_NEEDED: Final = re.compile(r"^(?: \w+){0,2} (?:needed|necessary|required)\
 
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether the sentence round `text[start:end]` denies it ("no HICAPS", "X is not available")."""
+    if not _NEGATIVE.may(text):
+        return False
     left, right = sentence(text, start, end)
     return _is_denied(text[left:start].lower(), text[end:right].lower(), text[start:end].lower())
 
 
 def _is_denied(before: str, after: str, term: str) -> bool:
-    if not _NEGATIVE.search(before) and not _NEGATIVE.search(after):
+    if not _NEGATIVE.pattern.search(before) and not _NEGATIVE.pattern.search(after):
         return False
     cuts = list(_CLAUSE.finditer(before))
     if cuts:
@@ -182,14 +186,14 @@ def gainsays(text: str) -> bool:
     return bool(_GAINSAID.search(text))
 
 
-_WARNED: Final = re.compile(
+_WARNED: Final = Rule(
     r"contra-?indicat|\bavoid(?:ed)?\b|not (?:be )?suitable|not recommended|not approved|unsuitable"
     r"|should avoid|\bcaution|seek (?:immediate |urgent )?medical|consult (?:your|a|with your) (?:doctor"
     r"|gp|physician)"
     r"|\bif you (?:have|are|suffer|experience).{0,60}(?:please )?(?:tell|inform|let (?:us|me)|advise"
     r"|notify)|side effects?|should not (?:have|receive|be)|emergency",
 )
-_PAST: Final = re.compile(
+_PAST: Final = Rule(
     r"\b(?:trained|training|studied|studying|studies|completed|graduated|learn(?:ed|t|ing)|certified in"
     r"|certificates? in|qualified in|qualification|diploma|degree|bachelor|master'?s? (?:of|in)"
     r"|course|workshops?|seminar|university|college|school|lectur|taught|teach(?:es|ing)?|tutor"
@@ -199,7 +203,7 @@ _PAST: Final = re.compile(
     r"|years? (?:ago|as)|started (?:out|as)|developed by|founded|originat\w+|history|ancient"
     r"|tradition(?:ally)?|dates? back|invented)\b",
 )
-_OFFERED: Final = re.compile(
+_OFFERED: Final = Rule(
     r"\b(?:(?:we|i|he|she|they|our (?:team|clinic|therapists?|osteopaths?|practitioners?|services?"
     r"|treatments?|range)|clinic|practice|who)\b(?: \w+){0,3} (?:offers?|provides?|perform|practi[sc]es?"
     r"|speciali[sz]es?|uses?|incorporates?|combines?|integrates?|delivers?|includes?)"
@@ -213,14 +217,14 @@ _OFFERED: Final = re.compile(
     r"|(?:qualified|registered|licensed|certified|professional|experienced|trained|expert) (?:in )?"
     r"|based in|welcome to|clinic in|practice in)",
 )
-_USED: Final = re.compile(
+_USED: Final = Rule(
     r"\b(?:[a-z]{3,} (?:also |often |mainly |mostly |gently |sometimes )?(?:uses|offers|provides|practises"
     r"|performs|combines|specialises|specializes)|(?:both|all|we|i|they)(?: of us)? (?:\w+ )?(?:use|offer"
     r"|provide|do|practi[sc]e|give|teach)|(?:treats?|works?|helps?)\b.{0,80}? using|on the menu"
     r"|runs? (?:on|in|at|every)|(?:taught|given|done|performed) by [a-z]+)\b"
 )
 """Less plain words of offering, with any subject: "Jane uses", "treats necks using", "both use"."""
-_HELPED: Final = re.compile(
+_HELPED: Final = Rule(
     r"\b(?:treat(?:s|ed|ing|ment|ments)?|help(?:s|ed|ing|ful)?|reliev(?:e|es|ing|ed)|relief|eas(?:e|es"
     r"|ing)|alleviat\w+|reduc(?:e|es|ing|tion)|manag(?:e|es|ing|ement)|benefit(?:s|ed)?|ideal for"
     r"|perfect for|great for|good for|suitable for|effective (?:for|in|at)|used (?:for|to)|suffer(?:s|ing"
@@ -233,7 +237,7 @@ _HELPED: Final = re.compile(
     r"|looks? after|come (?:to (?:us|me|see)|in (?:for|with)|for|with)|enjoys? (?:working|seeing|helping)"
     r"|resolv\w+|tackle|cope|care for|presents?|complain\w*|patients? with|clients? with|people with)\b",
 )
-_ASKED: Final = re.compile(
+_ASKED: Final = Rule(
     (
         r"\b(?:(?:do|are|have|is|does|has|can|could) (?:you|your|it|the|there)|got|feeling"
         r"|tired of)\b[^.!]*\?$|\b(?:you|your)\b[^.!]*\b(?:pain|ache|stiff|sore|tight|tense|hurt|numb|tingl"
@@ -242,7 +246,7 @@ _ASKED: Final = re.compile(
     ),
 )
 """A question to the reader about a complaint: "Do you wake up with a stiff neck?"."""
-_GENERIC: Final = re.compile(
+_GENERIC: Final = Rule(
     (
         r"\b(?:an? (?:(?!i\b|we\b|you\b|it\b)\w+ ){1,3}(?:can|may|will|might) (?:also )?(?:help|be|assist)|unlike|compared (?:to"
         r"|with)|difference between|similar to|as opposed|such as your"
@@ -251,7 +255,7 @@ _GENERIC: Final = re.compile(
         r"|are required|is protected by law|by law)\b"
     ),
 )
-_OTHERS: Final = re.compile(
+_OTHERS: Final = Rule(
     r"\b(?:(?:send|point|direct|pass) you (?:on |over |along )?to|alongside|refer(?:s|red|ral|rals|ring)?\b|(?:work|liais|collaborat"
     r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health"
     r"|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
@@ -264,30 +268,33 @@ _OTHERS: Final = re.compile(
     r"|types|kinds|styles|therapies|therapy)|traditions? like|(?:techniques|elements|principles) (?:from"
     r"|of)|similar to)\b",
 )
-_CUES: Final = (
-    (Tone.WARNED, _WARNED),
-    (Tone.OTHERS, _OTHERS),
-    (Tone.PAST, _PAST),
-    (Tone.OFFERED, _OFFERED),
-    (Tone.USED, _USED),
-    (Tone.HELPED, _HELPED),
-    (Tone.HELPED, _ASKED),
-    (Tone.GENERIC, _GENERIC),
+_CUES: Final = Rules(
+    [
+        (Tone.WARNED, _WARNED),
+        (Tone.OTHERS, _OTHERS),
+        (Tone.PAST, _PAST),
+        (Tone.OFFERED, _OFFERED),
+        (Tone.USED, _USED),
+        (Tone.HELPED, _HELPED),
+        (Tone.HELPED, _ASKED),
+        (Tone.GENERIC, _GENERIC),
+    ]
 )
 
 
 def tones(text: str, start: int, end: int) -> frozenset[Tone]:
     """Every tone of the sentence round `text[start:end]`; a fact module decides which of them it minds."""
     left, right = sentence(text, start, end)
-    found = _tones(text[left:right].lower())
-    if _is_denied(text[left:start].lower(), text[end:right].lower(), text[start:end].lower()):
+    found = _tones(text, left, right)
+    if is_denied(text, start, end):
         found |= {Tone.DENIED}
     return found or frozenset([Tone.PLAIN])
 
 
 @lru_cache(maxsize=4096)
-def _tones(words: str) -> frozenset[Tone]:
-    return frozenset(tone for tone, cue in _CUES if cue.search(words))
+def _tones(text: str, left: int, right: int) -> frozenset[Tone]:
+    words = text[left:right].lower()
+    return frozenset(tone for tone, cue in _CUES.able(text) if cue.search(words))
 
 
 def lowered(text: str) -> str:
