@@ -147,9 +147,7 @@ def _untaxed(prices: Sequence[Price]) -> Iterator[Price]:
 
     def is_taxed(price: Price) -> bool:
         return any(
-            (price.minutes, amount) in plain
-            for rate in TAXED
-            for amount in (round(price.amount / rate, 2),)
+            (price.minutes, amount) in plain for rate in TAXED for amount in (round(price.amount / rate, 2),)
         )
 
     taxed = [price for price in prices if price.amount != round(price.amount) and is_taxed(price)]

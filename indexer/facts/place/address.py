@@ -80,7 +80,9 @@ def _outermost(found: list[Address]) -> list[Address]:
 def _ends_in_county(words: str, where: Region) -> bool:
     """Whether an address ends in its county, named as one: "Co. Cork" often stands for the postcode."""
     last = PART.split(words)[-1]
-    return last.startswith("Co") and where.is_county(last) and not where.counties.issuperset([last.casefold()])
+    return (
+        last.startswith("Co") and where.is_county(last) and not where.counties.issuperset([last.casefold()])
+    )
 
 
 def _is_mailbox(text: str, address: Address) -> bool:

@@ -248,7 +248,7 @@ def is_quotation(block: Block) -> bool:
     if block.tag == "blockquote":
         return True
     text = block.text
-    closes = max(text.rfind(mark, 1) for mark in "”\"»")
+    closes = max(text.rfind(mark, 1) for mark in '”"»')
     # Who quotes a saying and goes on in his own words speaks for himself; so does who tells of clients.
     quoted = _QUOTED.match(text) is not None and (closes < 0 or closes > QUOTED_SHARE * len(text))
     return quoted and _THERAPISTS.search(text) is None
