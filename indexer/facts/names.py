@@ -197,9 +197,10 @@ def _mentions(site: Site) -> Iterator[tuple[str, float, Evidence]]:
     for page in own:
         yield from _of_data(page)
         yield from _of_meta(page, len(own))
+    told: set[str] = set()
     for page, block in site.unique_blocks:
         if standing(page) > LEGAL and block.channel is not Channel.OPTION:
-            yield from _of_block(page, block)
+            yield from _of_block(page, block, told)
     for block in site.home.blocks[:12]:
         if block.role in (Role.HEADER, Role.NAV) or block.level or block.channel is Channel.ALT:
             yield from _of_top(site.home, block)
@@ -242,7 +243,7 @@ def _of_meta(page: Page, pages: int) -> Iterator[tuple[str, float, Evidence]]:
         yield part, WEIGHTS["social-title"] / pages, evidence(page, social)
 
 
-def _of_block(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:
+def _of_block(page: Page, block: Block, told: set[str]) -> Iterator[tuple[str, float, Evidence]]:
     text = block.text
     if len(text) > 400:
         return
@@ -262,7 +263,9 @@ def _of_block(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]
     match = CONTACT_LINE.match(text) if block.role is Role.FOOTER or block.tag == "address" else None
     if match and CONTACT_DETAILS.search(text, match.end()):
         yield match["name"], WEIGHTS["contact"], evidence(page, text, *match.span("name"))
-    for match in SENTENCE.finditer(text):
+    match = SENTENCE.search(text)
+    if match and fold(match["name"]) not in told:
+        told.add(fold(match["name"]))
         yield match["name"], WEIGHTS["sentence"], evidence(page, text, match.start("name"), match.end("name"))
     if block.channel is Channel.ALT and "logo" in text.casefold():
         yield LOGO_TAIL.sub("", text), WEIGHTS["logo"], evidence(page, text)
@@ -282,7 +285,9 @@ def _of_top(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:
     if len(text) > LENGTH_MOST or ADDRESSED.search(text):
         return
     if block.channel is Channel.ALT:
-        yield LOGO_TAIL.sub("", text), WEIGHTS["logo"] / 2, evidence(page, block.text)
+        # A picture on the page shows anything; one in its head is mostly the logo.
+        share = 0.5 if block.role in (Role.HEADER, Role.NAV) or "logo" in text.casefold() else 0.25
+        yield LOGO_TAIL.sub("", text), WEIGHTS["logo"] * share, evidence(page, block.text)
     elif block.level == 1:
         yield text, WEIGHTS["top-heading"], evidence(page, block.text)
     elif block.index < 4:

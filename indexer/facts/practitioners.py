@@ -72,9 +72,11 @@ def find(site: Site) -> tuple[Practitioner, ...]:
         person.barred = person.barred or sign.barred
         person.text += " " + sign.about
     for person in people.values():
-        if person.name.full and _in_host(person.name, site.host):
+        if not person.name.full or not (person.name.known or person.role):
+            continue  # the business's own name has the form of one too
+        if _in_host(person.name, site.host):
             person.missing *= 1 - NAMED_AFTER
-        if person.name.full and any(page.title.startswith(person.name.value) for page in site.pages):
+        if any(page.title.startswith(person.name.value) for page in site.pages):
             person.missing *= 1 - TITLE_NAME
     chosen = [p for p in _merged(list(people.values())) if 1 - p.missing >= THRESHOLD and not p.barred]
     for person in chosen:

@@ -14,13 +14,14 @@ from indexer.facts.people.person_signs import (
     KNOWN_GIVEN,
     LETTERS,
     LETTERS_BESIDE,
+    OWNER_BESIDE,
     ROLE_BESIDE,
     TITLE_NAME,
     TITLED,
     TOLD_OF,
     Sign,
 )
-from indexer.facts.people.roles import OTHER_LINE, ROLE_LINE, TREATING, role_in, role_of_letters
+from indexer.facts.people.roles import OTHER_LINE, OWNER_LINE, ROLE_LINE, TREATING, role_in, role_of_letters
 from indexer.facts.words.part import Part, of_url
 from indexer.page import Block, Channel, Page, Role
 
@@ -60,6 +61,8 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     lettered = bool(LETTERS.search(rest)) or any(
         len(b.text) < 90 and LETTERS.search(b.text) for b in below[:2]
     )
+    # A card's text often begins with the degree: "Diploma in Sports Massage, ...".
+    lettered = lettered or (team and bool(below) and LETTERS.search(below[0].text[:60]) is not None)
     if lettered and role is None:
         role = role_of_letters(" ".join([rest, *(b.text for b in below[:2] if len(b.text) < 90)]))
     told = any(_tells_of(b.text, name) for b in below)
@@ -71,6 +74,7 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
         (role is not None, ROLE_BESIDE),
         (lettered, LETTERS_BESIDE),
         (told, TOLD_OF),
+        (role is None and bool(below) and OWNER_LINE.match(below[0].text) is not None, OWNER_BESIDE),
         (name.full and name.known and _heads_home(page, block), TITLE_NAME),
     )
     for present, chance in signs:

@@ -10,6 +10,7 @@ from indexer.facts.people.person_signs import (
     FORM_ALONE,
     INTRODUCED,
     IS_A_ROLE,
+    JOINED,
     KNOWN_GIVEN,
     LETTERS,
     OWNED_BY,
@@ -28,13 +29,22 @@ _INTRO: Final = Rule(
 )
 _HERE: Final = Rule(rf"^(?:[Hh]ello|[Hh]i|[Hh]ey|G['’]day|Kia ora)?[,! ]*({NAME}|{GIVEN}) here\b")
 """`Hello, Jane here`."""
+_LEFT: Final = re.compile(
+    r"\b(?:when|until|before|after|since) (?:he|she|[A-Z]\w+) (?:retired|died|passed away|moved away)"
+    r"|\b(?:he|she) (?:has (?:since |now )?|is now )?(?:retired (?:in|at|from practice|from the)|passed away)"
+    r"|\b(?:has|have) (?:since |now |recently )?(?:retired|left us|moved on|passed away)\b"
+)
+"""Somebody worked there and does no more."""
 _FIRST_PERSON: Final = re.compile(r"\b(?:[Mm]y name is|I['’]?m|I am)\b")
 _IS_A: Final = Rule(
     rf"({TITLE}?{NAME}|{GIVEN})(?:,)?[ \u00a0](?:is|has been|(?:has )?practi[sc](?:es|ed)|treats"
-    rf"|works as|qualified as|trained as|graduated|has (?:over|more than|\d+)|completed|holds"
+    rf"|works as|qualified as|trained|graduated|has (?:over|more than|\d+)|completed|holds|joined|brings"
     rf"|specialises|specializes)\b(?P<rest>[^.\n]{{0,90}})"
 )
 _PRACTISES: Final = re.compile(r"\b(?:practi[sc](?:es|ed|ing)|treats|treating|speciali[sz]es)\b")
+_JOINED: Final = re.compile(
+    r",?[ \u00a0](?:has )?joined (?:us\b|the (?:team|clinic|practice)|our|in (?:19|20)\d\d|\w+ in )"
+)
 _OWNED: Final = Rule(
     rf"\b(?:owned|run|operated|led|headed|established|set up|opened)(?: and (?:run|operated"
     rf"|managed))?(?: in \d{{4}})? by[ \u00a0]({TITLE}?{NAME})"
@@ -68,7 +78,13 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
             if name is not None and told is not None:
                 chance, role = told
                 quote = evidence(page, block.text, *found.span())
-                yield Sign(name, chance, quote, role, about=block.text)
+                yield Sign(name, chance, quote, role, _has_left(block.text, name), block.text)
+
+
+def _has_left(text: str, name: PersonName) -> bool:
+    """Whether a text tells that the person has retired, died or moved on: "when he retired in 2016"."""
+    told = _LEFT.search(text)
+    return told is not None and text.find(name.value) <= told.start()
 
 
 _Told = tuple[float, str | None]
@@ -87,8 +103,11 @@ def _is_a(found: re.Match[str], name: PersonName, part: Part) -> _Told | None:
     role = role_in(found["rest"])
     if not (name.full or name.known) or part is Part.FAQ:
         return None
-    if not (name.full or role or _PRACTISES.search(found.group())):
+    joined = part is Part.TEAM and _JOINED.match(found.string, found.end(1)) is not None
+    if not (name.full or role or joined or _PRACTISES.search(found.group())):
         return None
+    if joined:
+        return JOINED, role
     return (IS_A_ROLE if role else FORM_ALONE + KNOWN_GIVEN * name.known), role
 
 

@@ -13,8 +13,8 @@ from typing import Final
 from data.locality import gazetteer
 from data.term import KINDS, vocabulary
 
-_UPPER: Final = "A-ZÀ-ÖØ-ÞŁŚŻČŠŽ"
-_LOWER: Final = "a-zß-öø-ÿāčćđēěęłńōőřśšţūůýźżž"
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĀČĒĪŁŌŚŠŪŻŽ"
+_LOWER: Final = "a-zß-öø-ÿāăčćđēěęğīıłńňōőřśšşţūůýźżž"
 TITLE: Final = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Master|Khun)\b\.?[ \u00a0]+)"
 _WORD: Final = (
     rf"(?:(?:Mc|Mac|De|Di|Da|La|Le|Van|O['’]|D['’])?[{_UPPER}][{_LOWER}]+"

@@ -16,6 +16,8 @@ KNOWN_GIVEN: Final = 0.12
 ROLE_BESIDE: Final = 0.55
 """A role in the same line or the one below."""
 LETTERS_BESIDE: Final = 0.5
+OWNER_BESIDE: Final = 0.45
+"""`Owner` in the line below."""
 TOLD_OF: Final = 0.35
 """The text below the name goes on about that person."""
 INTRODUCED: Final = 0.75
@@ -31,6 +33,8 @@ NAMED_AFTER: Final = 0.55
 IN_DATA: Final = 0.6
 TITLE_NAME: Final = 0.35
 """The page is titled with the name, or the home page is headed by it."""
+JOINED: Final = 0.5
+"""`Jane joined the team`, where the team is told of."""
 OWNED_BY: Final = 0.55
 LETTERS: Final = re.compile(
     r"\b(?:B\.? ?Sc|BSc|B\.? ?App\.? ?Sc|M\.? ?Sc|MSc|B\.? ?H\.? ?Sc|BHSc|M\.? ?H\.? ?Sc|M\.? ?Ost\w*"

@@ -33,6 +33,7 @@ _OTHER: Final = (
     r"|admin(?:istration)?(?: assistant)?"
     r"|office \w+|marketing \w+|web ?designer|photographer|customer service|front desk"
     r"|director of operations|patient|client|customer|author|journalist|editor|student|athlete|player"
+    r"|(?:hair)?stylist|hair ?dresser|barber|beautician|nail technician|chef|designer"
     r"|coach|runner|dancer|teacher|engineer|accountant|solicitor|ceo|gp|surgeon)"
 )
 TREATING: Final = Rule(rf"\b{_QUALIFIERS}{_TREATING}\b", re.IGNORECASE)
@@ -48,6 +49,10 @@ ROLE_LINE: Final = Rule(
 """A short line that names a role."""
 OTHER_LINE: Final = Rule(rf"^\W*(?:our |the |general |clinical |clinic |practice )?{_OTHER}\b", re.IGNORECASE)
 """A short line that names a role of someone who does not treat, or of a customer."""
+OWNER_LINE: Final = re.compile(
+    r"^\W*(?:owner|founder|co-(?:owner|founder)|proprietor)\b.{0,40}$", re.IGNORECASE
+)
+"""A short line that says whose the place is: at a small clinic somebody who treats."""
 SPELT_OUT: Final = {
     "rmt": "registered massage therapist",
     "lmt": "licensed massage therapist",

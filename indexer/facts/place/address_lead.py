@@ -12,6 +12,10 @@ ASIDE = re.compile(r"\([^()\n]{0,60}\)")
 OPENING_QUOTE = re.compile(r"(?<!\w)[‘“'\"](?=\w)")
 _NAMED = r"[‘“'\"]?(?P<venue>[A-Z](?:(?<=\bSt)\.|[^,\n.:;|]){3,50}?)[’”'\"]?"
 VENUE_BEFORE = re.compile(r"(?:^|(?:[,\n:;|]|(?<=[a-z)\d]{3})\.)\s*|\b(?:at|in) )" + _NAMED + r"\s*[,\n]\s*$")
+PLACED_AT = re.compile(r"^(?:.*[a-z] at|At|In) (?:the )?(?=[A-Z])")
+"""What leads up to the building's name: "Sports massage at Forge Gym", "At the Dales rooms"."""
+THE_HOUSE = re.compile(r"The (?:Old |New )?[A-Z][\w'’-]+$")
+"""A house called "The Tannery", whatever it once was."""
 INSIDE = re.compile(r"\b(?i:inside|within) (?:the )?" + _NAMED + r"\s*(?:[,\n]|\sat\s)\s*$")
 """Whatever has rooms inside is a building, though no word of its name says so."""
 NOT_LEAD = re.compile(
@@ -41,11 +45,12 @@ def lead(text: str, start: int, named: bool) -> tuple[int, str, str | None]:
     piece = INSIDE.search(before) or VENUE_BEFORE.search(before)
     if (
         piece
-        and (named or piece.re is INSIDE or VENUE.search(piece["venue"]))
+        and (named or piece.re is INSIDE or VENUE.search(piece["venue"]) or THE_HOUSE.match(piece["venue"]))
         and not NOT_LEAD.search(piece["venue"])
     ):
         start = first + len(_without_units(before[: piece.start("venue")].rstrip("‘“'\"")))
-        venue = OPENING_QUOTE.sub("", ASIDE.sub("", text[start : first + piece.end("venue")]))
+        venue = PLACED_AT.sub("", ASIDE.sub("", text[start : first + piece.end("venue")]))
+        venue = OPENING_QUOTE.sub("", venue)
     return start, units, tidy(venue) if venue else None
 
 

@@ -11,7 +11,7 @@ _TYPES = """street st road rd avenue ave av drive drv dr lane ln court ct cresce
     broadway strand hill causeway track link pass chase vale view ridge mount approach garth yard gate
     wynd brae bypass expressway line sideroad concourse retreat glade parkade common cross end croft
     market embankment reserve corso outlook dene dale cove run bend vista glen nook quadrant boardwalk dell
-    brow fairway lookout straße calle rue"""
+    brow fairway lookout spur landing knoll trace straße calle rue"""
 TYPE = r"(?:" + "|".join(sorted(_TYPES.split(), key=len, reverse=True)) + r")"
 _SAINT_SAFE = (
     r"(?:"
