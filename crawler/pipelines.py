@@ -1,6 +1,5 @@
 """The way of an item: cleaned, then kept. One class a concern, in the order of `ITEM_PIPELINES`."""
 
-import hashlib
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -140,7 +139,7 @@ class KeepPipeline:
             content_type=_header(response, "Content-Type"),
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
-            content_hash=hashlib.sha256(response.body).hexdigest(),
+            content_hash="",
             warc_file="",
             warc_offset=0,
             run_id=spider.run_id,

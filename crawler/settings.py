@@ -56,8 +56,7 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 METAREFRESH_ENABLED = False  # the sites spider reads it as a link, within its bounds
-HTTPERROR_ALLOW_ALL = True  # every status is a counted outcome
-REFERRER_POLICY = "no-referrer"
+REFERER_ENABLED = False
 STATS_DUMP = False
 LOGSTATS_INTERVAL = 0
 LOG_LEVEL = "WARNING"
@@ -74,6 +73,12 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no logins
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # a spider knows its hosts
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "crawler.manners.proxy.ProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.manners.unpacking.UnpackingMiddleware": 590,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,  # `crawler.runs.tally` counts
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.manners.leaving.LeavingMiddleware": 10,  # nobody who left is asked anything
     "crawler.manners.robots.RobotsMiddleware": 100,
@@ -85,6 +90,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.conditional.ConditionalMiddleware": 210,
 }
 SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # every status is a counted outcome
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # we copy no meta
 }
 ITEM_PIPELINES = {

@@ -4,10 +4,13 @@ Records go to the archive first and are flushed, then their rows are committed t
 at bytes that a killed process did not write. Compressing and committing happen beside the crawl, not in it.
 """
 
+import contextlib
+import hashlib
 import queue
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from threading import Thread
+from threading import Event, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -22,13 +25,15 @@ OWN_SITES = "sites"
 """Source of the listings that are providers' own sites: `Source.stored_as` says so for all of the kind."""
 BATCH = 64
 """Rows a transaction: a killed crawl fetches at most about this many pages again."""
+BATCH_SECONDS = 0.25
+"""Time between two transactions that are not full: one costs as much as compressing three pages."""
 WAITING = 256
 """Pages that may wait to be written; then the crawl waits, so memory stays flat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page before its place in the archive is known."""
+    """A page before its hash and its place in the archive are known."""
 
     page: Page
     headers: tuple[tuple[str, str], ...]
@@ -69,6 +74,8 @@ class Keeper:
         self._source = source
         self._run_id = run_id
         self._queue: queue.Queue[Kept | None] = queue.Queue(WAITING)
+        self._due = Event()
+        """Set when the next batch need not wait for its time."""
         self._thread = Thread(target=self._work, name="keeper", daemon=True)
         self._thread.start()
         self.error: KeepingError | None = None
@@ -78,10 +85,13 @@ class Keeper:
         if self.error is not None:
             raise self.error
         self._queue.put(kept)
+        if self._queue.qsize() >= BATCH:
+            self._due.set()
 
     def close(self) -> None:
         """Write what waits. Raises `KeepingError` when that fails."""
         self._queue.put(None)
+        self._due.set()
         self._thread.join()
         if self.error is not None:
             raise self.error
@@ -102,15 +112,15 @@ class Keeper:
                     )
 
     def _next_batch(self) -> tuple[list[Kept], bool]:
-        """Everything that waits, at least one; False when it is the last."""
-        batch: list[Kept] = []
-        kept = self._queue.get()
-        while kept is not None:
-            batch.append(kept)
-            if len(batch) >= BATCH or self._queue.empty():
-                return batch, True
-            kept = self._queue.get()
-        return batch, False
+        """What has come since the last batch, at least one; False when it is the last."""
+        since = time.monotonic()
+        batch = [self._queue.get()]
+        self._due.wait(BATCH_SECONDS - (time.monotonic() - since))
+        self._due.clear()
+        with contextlib.suppress(queue.Empty):
+            while len(batch) < BATCH:
+                batch.append(self._queue.get_nowait())
+        return [kept for kept in batch if kept is not None], None not in batch
 
     def _write(self, writer: ArchiveWriter, batch: Sequence[Kept]) -> None:
         pages = [self._page(writer, draft) for draft in batch if isinstance(draft, Draft)]
@@ -135,19 +145,27 @@ class Keeper:
 
     def _page(self, writer: ArchiveWriter, draft: Draft) -> Page:
         """A page that says what it said is only noted as seen; others go to the archive."""
-        known = draft.known
-        if known is None:
-            return _archived(writer, draft)
-        if draft.confirmed or self._says_the_same(known, draft):
-            self.unchanged += not draft.confirmed
-            return _seen_again(known, draft.page)
-        return replace(_archived(writer, draft), changed_at=draft.page.fetched_at)
+        known, page = draft.known, draft.page
+        if known is not None and draft.confirmed:
+            return _seen_again(known, page)
+        content_hash = hashlib.sha256(draft.body).hexdigest()
+        if known is not None and self._says_the_same(known, draft, content_hash):
+            self.unchanged += 1
+            return _seen_again(known, page)
+        name, offset = writer.write(page.url, page.status, draft.headers, draft.body, page.fetched_at)
+        return replace(
+            page,
+            content_hash=content_hash,
+            warc_file=name,
+            warc_offset=offset,
+            changed_at=None if known is None else page.fetched_at,
+        )
 
-    def _says_the_same(self, known: Page, draft: Draft) -> bool:
+    def _says_the_same(self, known: Page, draft: Draft, content_hash: str) -> bool:
         page = draft.page
         if known.url != page.url or known.status != page.status:
             return False
-        if known.content_hash == page.content_hash:
+        if known.content_hash == content_hash:
             return True
         try:
             before = self._archive.read(known)
@@ -167,9 +185,3 @@ def _seen_again(known: Page, now: Page) -> Page:
         request_url=now.request_url,
         run_id=now.run_id,
     )
-
-
-def _archived(writer: ArchiveWriter, draft: Draft) -> Page:
-    page = draft.page
-    name, offset = writer.write(page.url, page.status, draft.headers, draft.body, page.fetched_at)
-    return replace(page, warc_file=name, warc_offset=offset)

@@ -7,10 +7,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, case, insert, select
+from sqlalchemy import Connection, Insert, case, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.kept.tables import Base, ChangeRow, ListingRow, PageRow
@@ -62,14 +63,24 @@ def upsert(
     kept: tuple[str, ...] = (),
 ) -> None:
     """Insert rows, or replace all columns but `kept` of those there; `changed_at` follows `digest`."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = _upsert(connection.dialect.name, table, tuple(rows[0]), unique, kept)
+    connection.execute(statement, list(rows))
+
+
+@lru_cache
+def _upsert(
+    dialect_name: str, table: type[Base], names: Sequence[str], unique: Sequence[str], kept: Sequence[str]
+) -> Insert:
+    """Made once: making it takes longer than running it."""
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
     statement = dialect.insert(table)
     new = statement.excluded
-    changes: dict[str, Any] = {name: new[name] for name in rows[0] if name not in {*unique, *kept}}
+    changes: dict[str, Any] = {name: new[name] for name in names if name not in {*unique, *kept}}
     if "digest" in changes:
         old = table.__table__.c
         changes["changed_at"] = case((old.digest != new.digest, new.changed_at), else_=old.changed_at)
-    connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=changes), list(rows))
+    made: Insert = statement.on_conflict_do_update(index_elements=list(unique), set_=changes)
+    return made
 
 
 def _before(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> Mapping[tuple[str, str], Any]:

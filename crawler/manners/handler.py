@@ -35,6 +35,8 @@ class BoundedHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._hosts = hosts_of(crawler)
         self._pool._factory = _BoundedFactory
+        # A host gets one request at a time; only a proxy, which stands for many, has more to keep.
+        self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
         # Twisted would ask again by itself, past the host's bounds and the log. Our own retries do both.
         self._pool.retryAutomatically = False
 

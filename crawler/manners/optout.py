@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
-from scrapy.http import Response
 
 PRODUCT = "rosanna"
 SNIPPET = 200
@@ -41,12 +40,14 @@ class Wishes:
         return "noindex" if self.noindex else "noarchive" if self.noarchive else None
 
 
-def wishes(response: Response, root: HtmlElement | None, now: datetime | None = None) -> Wishes:
+def wishes(
+    root: HtmlElement | None, robots_tags: Iterable[bytes] = (), now: datetime | None = None
+) -> Wishes:
     """What the page's meta tags and `X-Robots-Tag` headers ask."""
     now = now or datetime.now(UTC)
     general: set[str] = set()
     own: set[str] = set()
-    for raw in response.headers.getlist("X-Robots-Tag"):
+    for raw in robots_tags:
         agent, rest = _agent_of(raw.decode("latin-1"))
         if agent in {"", PRODUCT}:
             (own if agent else general).update(_directives(rest, now))

@@ -5,12 +5,11 @@ Pages are parsed without `</body>` and `</html>`: libxml2 drops what follows the
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
-from scrapy.http import TextResponse
 
 from crawler.reading.urls import bare_host, canonical_url
 
@@ -26,8 +25,7 @@ REFRESH_SECONDS = 10
 _CLOSERS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link out of a page."""
 
     url: str
@@ -36,9 +34,9 @@ class Link:
     """The page sends its visitors there by itself (refresh, frame)."""
 
 
-def page_root(response: TextResponse) -> HtmlElement | None:
+def page_root(text: str) -> HtmlElement | None:
     """The page's elements; None for a page without any."""
-    text = _CLOSERS.sub("", response.text)
+    text = _CLOSERS.sub("", text)
     try:
         # As bytes: lxml refuses text that declares an encoding.
         return document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))

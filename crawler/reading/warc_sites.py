@@ -34,10 +34,10 @@ def archived_sites(path: Path, wanted: re.Pattern[str] | None) -> Iterator[Found
         if url not in chosen or key in opted_out:
             continue
         response = _response(url, record)
-        root = page_root(response) if isinstance(response, TextResponse) else None
+        root = page_root(response.text) if isinstance(response, TextResponse) else None
         if root is None or response is None or stand_in(root) is not None:
             continue
-        asked = wishes(response, root)
+        asked = wishes(root, response.headers.getlist("X-Robots-Tag"))
         if asked.opted_out:
             opted_out.add(key)
         elif not (asked.noindex or asked.noarchive):

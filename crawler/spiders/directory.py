@@ -193,7 +193,7 @@ class DirectorySpider(SourceSpider):
         return read
 
     def _asked(self, response: TextResponse) -> Wishes:
-        asked = wishes(response, response.selector.root)
+        asked = wishes(response.selector.root, response.headers.getlist("X-Robots-Tag"))
         if asked.unkept is not None:
             self.tally.count(asked.unkept, response.url)
         return asked

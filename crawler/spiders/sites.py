@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from lxml.etree import LxmlError
-from lxml.html import HtmlElement
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
@@ -19,11 +18,11 @@ from twisted.python.failure import Failure
 
 from crawler.items import FetchedPage, Forget, FoundListing
 from crawler.manners.bounds import ENDS_HOST, MAX_REDIRECTS
-from crawler.manners.optout import wishes
 from crawler.manners.robots_rules import RobotsRules
+from crawler.reading.apart import Reader, ReadingError
 from crawler.reading.frontier import Site, is_own_site, shared_hosts, site_key
-from crawler.reading.links import is_cut_off, links, own_name, page_root
-from crawler.reading.standins import ENDS_SITE, stand_in
+from crawler.reading.page import PageRead
+from crawler.reading.standins import ENDS_SITE
 from crawler.reading.urls import bare_host, canonical_url, same_page_key
 from crawler.reading.worth import HOME, IN_SITEMAP, ON_HOME
 from crawler.runs.tally import outcome_of_error
@@ -32,6 +31,8 @@ from data.source import SitesReading
 
 SITEMAPS_PER_SITE = 3
 SITEMAP_URLS = 500
+_WIDE = ("utf-16", "utf-32")
+"""Encodings in which a text may hold zero bytes."""
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -43,6 +44,7 @@ class SitesSpider(SourceSpider):
         reading = self.source.reading
         if not isinstance(reading, SitesReading):
             raise TypeError(f"{self.source.id} is not described as sites")
+        self._reader = Reader()
         self._keys: set[str] = set()
         self._sitemaps: dict[str, str | None] = {}
         self.crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
@@ -55,19 +57,25 @@ class SitesSpider(SourceSpider):
                 if url is not None:
                     yield self._ask(site, url, home=True)
 
-    def read_page(self, response: Response, site: Site, home: bool, hops: int) -> Iterator[Any]:
+    async def read_page(self, response: Response, site: Site, home: bool, hops: int) -> list[Any]:
         """An answer of a site: keep it, follow it, and ask for the next."""
         if 300 <= response.status < 400:
-            yield from self._follow_redirect(response, site, home, hops)
-            return
-        if self.answered(response) and self._is_page(response):
-            yield from self._read(response, site, home)
+            return [*self._follow_redirect(response, site, home, hops)]
+        found: list[Any] = []
+        if self.answered(response) and (page := self._page(response)) is not None:
+            read = await self._read(page, site)
+            if read is not None:
+                found += self._take(page, read, site, home)
             if home and site.limit:
-                yield self._ask_sitemap(site, self._sitemap_of(response))
-                return
+                return [*found, self._ask_sitemap(site, self._sitemap_of(page))]
         elif response.status in {404, 410} and not home:
             site.offer_without_folder(response.url)
-        yield from self._next(site)
+        return [*found, *self._next(site)]
+
+    def closed(self, reason: str) -> None:
+        """Called by Scrapy at the end."""
+        super().closed(reason)
+        self._reader.close()
 
     def read_sitemap(self, response: Response, site: Site) -> Iterator[Any]:
         """Offer what a sitemap names; a sitemap of sitemaps leads to a few more of them."""
@@ -164,71 +172,71 @@ class SitesSpider(SourceSpider):
         else:
             yield from self._next(site)
 
-    def _is_page(self, response: Response) -> bool:
+    def _page(self, response: Response) -> TextResponse | None:
+        """The answer, if it is a web page."""
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         if not isinstance(response, TextResponse) or (kind and not kind.startswith(_HTML_TYPES)):
             self.tally.count("not_html", response.url, kind)
-            return False
-        if b"\0" in response.body[:1_000] and not response.encoding.lower().startswith(("utf-16", "utf-32")):
+        elif b"\0" in response.body[:1_000] and not response.encoding.lower().startswith(_WIDE):
             self.tally.count("not_html", response.url, "binary, whatever it says it is")
-            return False
-        if not response.body.strip():
+        elif not response.body.strip():
             self.tally.count("empty", response.url)
-            return False
-        return True
+        else:
+            return response
+        return None
 
-    def _read(self, response: Response, site: Site, home: bool) -> Iterator[Any]:
-        if not isinstance(response, TextResponse):
-            return
-        url = canonical_url(response.url) or response.url
-        root = page_root(response)
-        if root is None:
-            self.tally.count("empty", response.url)
-            return
-        asked = wishes(response, root)
-        instead = stand_in(root)
-        if home and asked.opted_out:
-            self.tally.count("opted_out", response.url)
+    async def _read(self, page: TextResponse, site: Site) -> PageRead | None:
+        try:
+            read = await self._reader.read(page.text, page.url, page.headers.getlist("X-Robots-Tag"))
+        except ReadingError as error:
+            self.tally.count("unreadable", page.url, str(error))
+            site.limit = 0  # a site that does this once costs us no second time
+            return None
+        if read is None:
+            self.tally.count("empty", page.url)
+        return read
+
+    def _take(self, page: TextResponse, read: PageRead, site: Site, home: bool) -> Iterator[Any]:
+        """Keep a page that was read, unless it is none, and offer where it leads."""
+        url = canonical_url(page.url) or page.url
+        if home and read.wishes.opted_out:
+            self.tally.count("opted_out", page.url)
             yield Forget(source_id=site.key, opted_out=True)
             site.limit = 0
             return
-        if instead is not None:
-            self.tally.count(instead, response.url)
-            if home and instead in ENDS_SITE:
+        if read.stand_in is not None:
+            self.tally.count(read.stand_in, page.url)
+            if home and read.stand_in in ENDS_SITE:
                 site.limit = 0
             return
-        if asked.unkept is not None:
-            self.tally.count(asked.unkept, response.url)
+        if read.wishes.unkept is not None:
+            self.tally.count(read.wishes.unkept, page.url)
             yield Forget(url=url)
         else:
             if home:
                 site.home = url
-                site.other_name = own_name(root, response.url)
-            self._note_oddities(response, root)
-            yield from self._keep(response, url, site)
-        if not asked.nofollow:
-            self._offer_links(root, response.url, site, home)
+                site.other_name = read.own_name
+            self._note_oddities(page, read)
+            yield from self._keep(page, url, site)
+        for link in read.links:
+            if link.at_once:
+                site.offer(link.url, HOME if home else ON_HOME)
+            else:
+                site.offer_link(link.url, link.words, ON_HOME if home else 0.0)
 
-    def _note_oddities(self, response: TextResponse, root: HtmlElement) -> None:
+    def _note_oddities(self, page: TextResponse, read: PageRead) -> None:
         """Count what a kept page suffers from."""
-        if {"dataloss", "partial"} & set(response.flags):
-            self.tally.count("cut_short", response.url)
-        if "\ufffd" in response.text:
-            self.tally.count("mojibake", response.url, response.encoding)
-        if is_cut_off(root):
-            self.tally.count("deep", response.url)
+        if {"dataloss", "partial"} & set(page.flags):
+            self.tally.count("cut_short", page.url)
+        if "\ufffd" in page.text:
+            self.tally.count("mojibake", page.url, page.encoding)
+        if read.cut_off:
+            self.tally.count("deep", page.url)
 
     def _keep(self, response: TextResponse, url: str, site: Site) -> Iterator[Any]:
         yield FetchedPage(url, response, site.key)
         if site.keep(url):
             yield FoundListing(site.key, site.home, {"website": site.home})
-
-    def _offer_links(self, root: HtmlElement, url: str, site: Site, home: bool) -> None:
-        for link in links(root, url):
-            if link.at_once:
-                site.offer(link.url, HOME if home else ON_HOME)
-            else:
-                site.offer_link(link.url, link.words, ON_HOME if home else 0.0)
 
     def _sitemap_entries(self, response: Response) -> Iterator[tuple[str, str]]:
         body = response.body

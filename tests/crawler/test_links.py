@@ -1,5 +1,4 @@
 import pytest
-from scrapy.http import HtmlResponse
 
 from crawler.manners.optout import wishes
 from crawler.reading.frontier import Site, is_own_site, shared_hosts, site_key
@@ -10,7 +9,7 @@ URL = "http://backs.example/team/"
 
 
 def urls(html: str) -> list[str]:
-    root = page_root(HtmlResponse(URL, body=html.encode(), encoding="utf-8"))
+    root = page_root(html)
     return [link.url for link in links(root, URL)]
 
 
@@ -25,7 +24,7 @@ def test_a_refresh_and_a_javascript_address_are_links():
 
 
 def test_a_link_has_the_words_of_its_first_mention_with_words():
-    root = page_root(HtmlResponse(URL, body=b'<a href="a"><img></a><a href="a">Our fees</a>'))
+    root = page_root('<a href="a"><img></a><a href="a">Our fees</a>')
     assert [link.words for link in links(root, URL)] == ["Our fees"]
 
 
@@ -34,12 +33,11 @@ def test_a_link_has_the_words_of_its_first_mention_with_words():
     [("noindex", True), ("googlebot: noindex", False), ("rosanna: none", True), ("all", False)],
 )
 def test_x_robots_tag_is_read_for_everybody_and_for_us(header, noindex):
-    response = HtmlResponse(URL, body=b"<p>x", headers={"X-Robots-Tag": header})
-    assert wishes(response, page_root(response)).noindex is noindex
+    assert wishes(page_root("<p>x"), [header.encode()]).noindex is noindex
 
 
 def test_a_front_page_may_name_itself_otherwise():
-    root = page_root(HtmlResponse(URL, body=b'<link rel=canonical href="https://www.live.example/">'))
+    root = page_root('<link rel=canonical href="https://www.live.example/">')
     assert own_name(root, "http://backs.example/") == "live.example"
     assert own_name(root, "https://live.example/") is None
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from scrapy.http import HtmlResponse
 
 from crawler.manners.optout import Wishes, wishes
 from crawler.reading.links import page_root
@@ -15,12 +14,8 @@ NOARCHIVE = Wishes(noarchive=True)
 
 
 def asked(meta: str = "", *headers: str) -> Wishes:
-    response = HtmlResponse(
-        "http://backs.example/", body=f"<head>{meta}</head><p>x".encode(), encoding="utf-8"
-    )
-    for header in headers:
-        response.headers.appendlist("X-Robots-Tag", header)
-    return wishes(response, page_root(response), NOW)
+    root = page_root(f"<head>{meta}</head><p>x")
+    return wishes(root, [header.encode() for header in headers], NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Pages that stand in for others are told by what they say; clinics' pages never are."""
 
 import pytest
-from scrapy.http import HtmlResponse
 
 from crawler.reading.links import page_root
 from crawler.reading.standins import stand_in
@@ -10,7 +9,7 @@ MENU = "<ul>" + "<li><a href=/x>Remedial massage for backs and necks</a></li>" *
 
 
 def judged(body: str) -> str | None:
-    root = page_root(HtmlResponse("http://backs.example/", body=body.encode(), encoding="utf-8"))
+    root = page_root(body)
     assert root is not None
     return stand_in(root)
 
