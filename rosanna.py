@@ -1,18 +1,70 @@
-"""The `rosanna` command: one group; each room adds its own commands."""
+"""The `rosanna` command: one group; each room has its own commands."""
 
 import sys
-from importlib.metadata import version
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
 
-import crawler.cli
-import data.cli
-import indexer.cli
-import search_web.cli
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "archive": (
+        "crawler.commands.upkeep_cli:archive_group",
+        "The archive of fetched pages: how large it is, and making it smaller.",
+    ),
+    "correct": (
+        "indexer.commands.decisions_cli:correct_group",
+        "Correct facts, until the sources agree.",
+    ),
+    "crawl": (
+        "crawler.cli:crawl_command",
+        "Fetch what a source says about providers, politely, and keep it.",
+    ),
+    "diagnose": ("crawler.commands.upkeep_cli:diagnose_command", "Say what is wrong with a source, and why."),
+    "evaluate": ("indexer.cli:evaluate_command", "Score what is found against labels made by hand."),
+    "export": ("indexer.cli:export_command", "Write every provider with its sources."),
+    "facts": ("indexer.cli:facts_command", "Show what is found on a site, and why."),
+    "index": ("indexer.cli:index_command", "Make what was crawled searchable."),
+    "sample-web": (
+        "data.cli:sample_web",
+        "Serve a folder of web sites to this machine, as a site and as a proxy.",
+    ),
+    "screening": (
+        "indexer.commands.decisions_cli:screening_group",
+        "See who is not listed, why, and decide.",
+    ),
+    "search": ("indexer.cli:search_command", "Ask the index from the shell."),
+    "serve": ("search_web.cli:serve", "Serve the web site and its API."),
+    "sources": ("crawler.commands.sources_cli:sources_group", "List and check the sources."),
+    "suppress": ("indexer.commands.suppress_cli:suppress_group", "Leave providers out who ask for it."),
+}
+"""Where each command lies, and what the list of commands says of it."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(version("rosanna"), prog_name="rosanna")
+class LazyGroup(click.Group):
+    """Imports a command when it is asked for: all rooms together take seconds to load."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """Their names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (as above)
+        """The command itself; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (as above)
+        """The list of commands, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="rosanna", prog_name="rosanna")
 def main() -> None:
     """Find osteopathy and massage providers, with the source of every fact.
 
@@ -28,10 +80,6 @@ def main() -> None:
     that you name yourself, such as --output.
     """
 
-
-for room in (crawler.cli, indexer.cli, search_web.cli, data.cli):
-    for command in room.commands:
-        main.add_command(command)
 
 if __name__ == "__main__":
     sys.exit(main())

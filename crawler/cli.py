@@ -1,21 +1,11 @@
-"""The crawler room's commands; `rosanna crawl` itself."""
+"""`rosanna crawl`."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from crawler.commands.cli_log import CrawlCommand
-from crawler.commands.sources_cli import Mistake, find_source, sources_dir, sources_folder, sources_group
-from crawler.commands.upkeep_cli import archive_group, diagnose_command
-from crawler.home import Home, HomeError
-from crawler.runs.scope import CrawlError, needs_suburbs
-from crawler.store import StoreError
-from data.source import Source, SourceError, load_sources
-
-if TYPE_CHECKING:
-    from crawler.spiders.base import Job
+from crawler.commands.options import Mistake, sources_dir
 
 
 @click.command("crawl", cls=CrawlCommand)
@@ -94,47 +84,10 @@ def crawl_command(
     Exit status: 0 when the crawl ended well, 1 when nothing could be fetched or it was interrupted, 2 for a
     mistake in the command or a source's YAML.
     """
-    from crawler.run import Order, crawl  # noqa: PLC0415 (Scrapy takes a second that other commands need not wait)
-
     if everything == (source is not None):
         raise Mistake("give one SOURCE, or --all")
-    try:
-        home = Home.from_environment()
-        chosen = _enabled(sources_dir, suburbs) if source is None else [find_source(source, sources_dir)]
-        if seeds is not None and all(one.kind != "sites" for one in chosen):
-            raise Mistake(f"--seeds is for sources of the kind sites; {source} is not one")
-        jobs = crawl(home, Order(chosen, suburbs, seeds, max_pages, due))
-    except (CrawlError, SourceError) as error:
-        raise Mistake(str(error)) from error
-    except (HomeError, StoreError) as error:
-        raise click.ClickException(str(error)) from error
-    _tell(jobs, home)
 
+    from crawler.commands import crawling  # noqa: PLC0415 (Scrapy takes a second that --help need not wait)
+    from crawler.run import Order  # noqa: PLC0415
 
-def _tell(jobs: Sequence["Job"], home: Home) -> None:
-    from crawler.runs.report import failure_of, summary  # noqa: PLC0415 (as above)
-
-    for job in jobs:
-        for line in summary(job, home.log):
-            click.echo(line)
-    failures = [failure for failure in map(failure_of, jobs) if failure is not None]
-    for failure in failures:
-        click.echo(f"Error: {failure}", err=True)
-    if failures:
-        raise SystemExit(1)
-
-
-def _enabled(sources_dir: Path | None, suburbs: Sequence[str]) -> list[Source]:
-    folder = sources_folder(sources_dir)
-    chosen = []
-    for source in load_sources(folder):
-        if source.enabled and not suburbs and needs_suburbs(source):
-            click.echo(f'{source.id}: left out: it is asked by suburb; add --suburb "Rosanna VIC" or areas')
-        elif source.enabled:
-            chosen.append(source)
-    if not chosen:
-        raise CrawlError(f"{folder} holds no enabled source")
-    return chosen
-
-
-commands: tuple[click.Command, ...] = (crawl_command, sources_group, diagnose_command, archive_group)
+    crawling.run(source, Order((), suburbs, seeds, max_pages, due), sources_dir)

@@ -60,6 +60,3 @@ def sample_web(root: Path, port: int, log: Path | None) -> None:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         click.echo("Sample web ended.")
-
-
-commands: tuple[click.Command, ...] = (sample_web,)

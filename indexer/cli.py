@@ -17,7 +17,7 @@ LIMIT_MOST = 100
 """Hits of one answer, as in the API."""
 
 
-@click.command("index", short_help="Make what was crawled searchable.")
+@click.command("index")
 @click.option(
     "--full",
     "--from-archive",
@@ -48,7 +48,7 @@ def index_command(full: bool) -> None:
         indexing.run(full)
 
 
-@click.command("export", short_help="Write every provider with its sources.")
+@click.command("export")
 @click.option(
     "--format",
     "form",
@@ -84,7 +84,7 @@ def export_command(form: Literal["jsonl", "csv", "geojson"], output: Path | None
         exporting.run(form, output)
 
 
-@click.command("search", short_help="Ask the index from the shell.")
+@click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--near", default="", metavar="PLACE", help="Suburb, postcode, or latitude,longitude.")
 @click.option("--radius", type=float, metavar="KM", help="Largest distance. Default: 10 km round a place.")
@@ -118,7 +118,7 @@ def search_command(
         searching.run(" ".join(words), near, radius, sort, limit, as_json)
 
 
-@click.command("facts", short_help="Show what is found on a site, and why.")
+@click.command("facts")
 @click.argument("target", metavar="URL|FILE|FOLDER")
 @click.option(
     "--explain",
@@ -152,7 +152,7 @@ def facts_command(target: str, explain_id: str | None, url: str | None, as_json:
         reading.run(target, url, explain_id, as_json)
 
 
-@click.command("evaluate", short_help="Score what is found against labels made by hand.")
+@click.command("evaluate")
 @click.argument("labels", metavar="LABELS", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--pages",

@@ -17,7 +17,7 @@ def _default_workers() -> int:
     return min(os.cpu_count() or 1, 8)
 
 
-@click.command(short_help="Serve the web site and its API.")
+@click.command()
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for every one."
 )
@@ -67,6 +67,3 @@ def _warn_of_missing_index(home: Home) -> None:
             service.coverage()
     except IndexProblem as problem:
         click.secho(f"Warning: {problem}", fg="yellow", err=True)
-
-
-commands: tuple[click.Command, ...] = (serve,)

@@ -5,22 +5,11 @@ from pathlib import Path
 
 import click
 
+from crawler.commands.options import Mistake, sources_dir
 from crawler.home import Home, HomeError
 from crawler.runs.scope import CrawlError, areas_of, needs_suburbs, seeds_of
 from crawler.store import Store, StoreError
 from data.source import SOURCES_FOLDER, Source, SourceError, load_source, load_sources, source_files
-
-sources_dir = click.option(
-    "--sources-dir",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of source YAML files. Default: $ROSANNA_SOURCES, else those that come with Rosanna.",
-)
-
-
-class Mistake(click.ClickException):
-    """The command or a source's YAML is wrong: one line, exit status 2."""
-
-    exit_code = 2
 
 
 @click.group("sources")

@@ -5,7 +5,7 @@ import click
 from indexer.commands.one_line import one_clear_line
 
 
-@click.group("correct", short_help="Correct facts, until the sources agree.")
+@click.group("correct")
 def correct_group() -> None:
     """Correct facts of a provider by your own decision, until its sources say the same.
 
@@ -64,7 +64,7 @@ def correct_remove(correction_id: str, reason: str) -> None:
         correcting.remove(correction_id, reason)
 
 
-@click.group("screening", short_help="See who is not listed, why, and decide.")
+@click.group("screening")
 def screening_group() -> None:
     """See which businesses are not listed, and why; decide where the rules err.
 

@@ -5,7 +5,7 @@ import click
 from indexer.commands.one_line import one_clear_line
 
 
-@click.group("suppress", short_help="Leave providers out who ask for it.")
+@click.group("suppress")
 def suppress_group() -> None:
     """Leave providers out who ask for it, for good: no search, export or page shows them from the next
     `rosanna index` on, no crawl asks their site for anything, and no source brings them back.

@@ -5,10 +5,11 @@ import sqlite3
 import pytest
 from click.testing import CliRunner
 
-from crawler.cli import commands
+from crawler.cli import crawl_command
+from crawler.commands.sources_cli import sources_group
 from data.source import SOURCES_FOLDER, load_sources
 
-CRAWL, SOURCES, *_ = commands
+CRAWL, SOURCES = crawl_command, sources_group
 SAMPLE_SOURCES = SOURCES_FOLDER.with_name("sample_sources")
 GOOD = """\
 id: {id}

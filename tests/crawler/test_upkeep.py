@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from crawler.cli import commands
+from crawler.cli import crawl_command
+from crawler.commands.sources_cli import sources_group
+from crawler.commands.upkeep_cli import archive_group, diagnose_command
 from crawler.kept.retention import archive_files, prune
 from crawler.kept.revisit import LEAST_HOURS, MOST_HOURS, next_interval
 from crawler.records import Listing, Run
@@ -15,7 +17,7 @@ from crawler.runs.judging import Measures, judge, measure
 from crawler.runs.preview import preview
 from data.source import load_source
 
-COMMANDS = {command.name: command for command in commands}
+COMMANDS = {one.name: one for one in (crawl_command, sources_group, archive_group, diagnose_command)}
 MONTH = timedelta(days=31)
 
 

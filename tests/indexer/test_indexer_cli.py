@@ -117,4 +117,3 @@ def test_a_full_disk_behind_standard_output_is_one_line(filled, call: str, error
 def test_help_reads_like_a_manual(command) -> None:
     output = CliRunner().invoke(command, ["--help"]).output
     assert len(output.splitlines()) > 12
-    assert command.short_help

@@ -118,11 +118,6 @@ def test_a_request_that_is_no_http_is_refused_in_the_one_shape(tmp_path: Path) -
     assert "ip=" not in said
 
 
-def test_the_list_of_commands_says_it_in_whole_words() -> None:
-    said = serve.get_short_help_str(limit=45)
-    assert said == "Serve the web site and its API."
-
-
 def test_the_socket_is_listening_before_any_worker_is_ready() -> None:
     with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()) as client:
         assert client.getpeername() == listening.getsockname()
