@@ -13,9 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from crawler.manners.request_log import Entry, read_day
 from crawler.store import Store
-from tests.crawler.hostile.server import Asked, HostileWeb
-from tests.crawler.hostile.traps import TRAPS, Trap, handlers
+from tests.crawler.hostile import lies, traps
+from tests.crawler.hostile.server import Asked, Handler, HostileWeb
+from tests.crawler.hostile.traps import Trap
 
+TRAPS = (*traps.TRAPS, *lies.LIES)
+BOMBS = (traps.gzip_bomb, traps.nested_bomb, traps.flat_bomb, traps.brotli_bomb, lies.zstd_bomb)
 ROOT = Path(__file__).parents[3]
 
 
@@ -68,6 +71,13 @@ def crawl_all(folder: Path) -> Crawled:
         kept = Counter(urlsplit(page.url).hostname or "" for page in store.pages())
     outcomes = _outcomes(folder / "outcomes.tsv")
     return Crawled(done.returncode, done.stdout, done.stderr, home, outcomes, kept, asked, trespasses, peak)
+
+
+def handlers(_web: HostileWeb) -> dict[str, Handler]:
+    """By host, for the server. The bombs are made before it answers: it has one thread."""
+    for bomb in BOMBS:
+        bomb()
+    return {trap.host: trap.handler for trap in TRAPS}  # type: ignore[misc]
 
 
 def table(crawled: Crawled) -> Iterator[str]:

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.crawler.hostile.run import ROOT, crawl_all, table
-from tests.crawler.hostile.traps import TRAPS
+from tests.crawler.hostile.run import ROOT, TRAPS, crawl_all, table
 
 MOST_MEMORY = 400_000_000
 HARMLESS = {"kept", "moved"}

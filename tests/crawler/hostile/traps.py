@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 import brotli
 
-from tests.crawler.hostile.server import Answer, Asked, Handler, HostileWeb
+from tests.crawler.hostile.server import Answer, Asked, Handler
 
 PAGE = "<html><title>Backs</title><body><h1>Osteopathy in Rosanna</h1><p>By appointment, 03 7010 0100."
 FEES = PAGE + '<p><a href="/fees">Fees</a>'
@@ -366,10 +366,3 @@ TRAPS: tuple[Trap, ...] = (
     Trap("laughs", "kept", pages({"/": PAGE, "/sitemap.xml": LAUGHS}), kept=1),
     Trap("spy-entity", "kept", pages({"/": PAGE, "/sitemap.xml": SPY}), kept=1),
 )  # fmt: skip
-
-
-def handlers(_web: HostileWeb) -> dict[str, Handler]:
-    """By host, for the server. The bombs are made before it answers: it has one thread."""
-    for bomb in (gzip_bomb, nested_bomb, flat_bomb, brotli_bomb):
-        bomb()
-    return {trap.host: trap.handler for trap in TRAPS}  # type: ignore[misc]
