@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 STATES = {
@@ -52,10 +53,13 @@ _COUNCIL_WORDS = re.compile(
     r"^(the )?(city|shire|town|rural city|municipality|borough) of (the )?"
     r"| ((city|shire|regional|rural city|town|borough) )?council( area)?$| \(.*\)$"
 )
+NAMES_KEPT = 65_536
+"""Names whose key is remembered: every suburb, and those of a build's listings in turn."""
 LONGEST = 200
 """Characters of a place text that are read; no place is longer, and the rest would only cost time."""
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def name_key(text: str) -> str:
     """How names are compared: ASCII lower case without apostrophes or hyphens, short forms written out."""
     return " ".join([SHORT_FORMS.get(word, word) for word in words_of(text)])

@@ -101,6 +101,14 @@ class Decisions:
         self._keep(replace(found, lifted_at=datetime.now(UTC), lifted_why=why))
         return found
 
+    def erase(self, decision_ids: Iterable[str], why: str) -> None:
+        """Lift decisions and forget what they said: those about somebody who asked to be left out."""
+        for one in (self._known[decision_id] for decision_id in decision_ids):
+            bare = dict.fromkeys(one.about, "")
+            self._keep(replace(one, about=bare, reason="", lifted_at=datetime.now(UTC), lifted_why=why))
+        if not self._rehearsed:
+            self._write_anew()
+
     def _keep(self, one: Decision) -> None:
         if one.id in self._known:
             one = replace(one, revision=self._known[one.id].revision + 1)
@@ -109,9 +117,24 @@ class Decisions:
             self._store.put_decisions([asdict(one)])
         self._known[one.id] = one
 
+    def _write_anew(self) -> None:
+        """The file with each decision as it stands alone: aside, to disk, then renamed over the old one."""
+        aside = self._file.with_name(f".{self._file.name}.{os.getpid()}")
+        try:
+            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(_lines(self._known.values()))
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(self._file)
+        except OSError as error:
+            raise DecisionsError(f"cannot write {self._file}: {error.strerror}; run it again") from error
+        finally:
+            aside.unlink(missing_ok=True)
+
     def _append(self, decisions: Iterable[Decision]) -> None:
         """Add lines, safe on disk before the store hears of them; a torn last line is ended first."""
-        text = "".join(json.dumps(asdict(one), default=datetime.isoformat) + "\n" for one in decisions)
+        text = _lines(decisions)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
@@ -126,6 +149,10 @@ class Decisions:
             raise DecisionsError(
                 f"cannot write {self._file}: {error.strerror}; nothing was decided"
             ) from error
+
+
+def _lines(decisions: Iterable[Decision]) -> str:
+    return "".join(json.dumps(asdict(one), default=datetime.isoformat) + "\n" for one in decisions)
 
 
 def _later(one: Decision | None, other: Decision | None) -> Decision:

@@ -72,17 +72,17 @@ def listing_key(key: str) -> Key:
     return Key("listing", key)
 
 
-def keys_of(listing: Listing) -> Iterator[Key]:
-    """Everything that a listing itself says of whose it is."""
+def keys_of(listing: Listing, *, phones: bool = True) -> Iterator[Key]:
+    """Everything that a listing itself says of whose it is; `phones` take the most time to read."""
     fields = listing.fields
     region = str(fields.get("country") or HOME_REGION).upper()
     yield listing_key(listing.key)
     yield from website_keys(fields.get("website"))
     if listing.source == "sites":
         yield Key("website", listing.source_id.lower())
-    phones = (phone_key(number, region) for number in fields.get("phones") or ())
+    numbers = (phone_key(number, region) for number in (phones and fields.get("phones")) or ())
     name = name_and_suburb_key(fields.get("name"), fields.get("suburb"))
-    yield from (key for key in (*phones, name) if key is not None)
+    yield from (key for key in (*numbers, name) if key is not None)
     yield from (email_key(address) for address in fields.get("emails") or ())
 
 

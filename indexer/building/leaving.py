@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.kept.decisions import Decision
-from crawler.kept.suppressions import Key, Suppressions, email_key, keys_of, name_and_suburb_key, website_keys
+from crawler.kept.suppressions import Key, Suppressions, email_key, keys_of, name_and_suburb_key
 from crawler.records import Listing
 from data.locality import name_key
 from indexer.identity import Cluster, is_person, website_key
@@ -55,14 +55,14 @@ def load(folder: Path) -> Left:
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """A provider as it can be recognised."""
+    """A provider as it can be recognised; keys are in the form that suppressions keep."""
 
     ids: frozenset[str]
-    keys: frozenset[Key]
+    keys: frozenset[str]
     """Whatever a suppression may name."""
-    own: frozenset[Key]
+    own: frozenset[str]
     """Those of the keys that name nobody else: of an address on a platform the whole of it."""
-    people: frozenset[Key]
+    people: frozenset[str]
     """Those who work there; nobody when nobody is named."""
 
 
@@ -92,7 +92,7 @@ class Leaving:
         everybody = tuple(clusters)
         if not self._held:
             return everybody
-        known = {one.id: _leaver(one, stated or {}) for one in everybody}
+        known = {one.id: _leaver(one, stated or {}, self._suppressions) for one in everybody}
         shared = Counter(key for leaver in known.values() for key in leaver.own)
         gone: set[str] = set()
         size = -1
@@ -101,26 +101,16 @@ class Leaving:
             gone |= {id_ for id_, leaver in known.items() if id_ not in gone and self._takes(leaver, shared)}
         return tuple(one for one in everybody if one.id not in gone)
 
-    def _takes(self, one: Leaver, shared: Mapping[Key, int]) -> bool:
+    def _takes(self, one: Leaver, shared: Mapping[str, int]) -> bool:
         """Whether somebody leaves. Their suppression learns what they are recognised by."""
-        forms = frozenset(form for key in one.keys for form in self._suppressions.forms(key))
-        naming = dict.fromkeys(id_ for form in forms for id_ in self._held.get(form, ()))
-        by = next((found for id_ in naming if self._is_meant(found := self._by_id[id_], forms, one)), None)
+        naming = dict.fromkeys(id_ for key in sorted(one.keys) for id_ in self._held.get(key, ()))
+        by = next((found for id_ in naming if _is_meant(found := self._by_id[id_], one)), None)
         if by is None:
             return False
-        seal = self._suppressions.seal
-        keys = {seal(key) for key in one.own if _is_their_own(key) and shared[key] <= SHARED_BY_MOST}
-        if self._suppressions.learn(by, keys, people=set(map(seal, one.people)), providers=one.ids):
+        keys = {key for key in one.own if shared[key] <= SHARED_BY_MOST}
+        if self._suppressions.learn(by, keys, people=one.people, providers=one.ids):
             self._load()
         return True
-
-    def _is_meant(self, by: Decision, forms: frozenset[str], one: Leaver) -> bool:
-        """What was learned does not take out other people: two who share a room's phone stay two."""
-        learned = (key for key in by.about.get("learned", ()) if key in forms)
-        if by.about["key"] in forms or any(key.startswith("listing") for key in learned):
-            return True
-        theirs, known = set(map(self._suppressions.seal, one.people)), set(by.about.get("people", ()))
-        return not theirs or not known or bool(theirs & known)
 
     def _load(self) -> None:
         self._by_id = {one.id: one for one in self._suppressions.standing}
@@ -130,24 +120,33 @@ class Leaving:
                 self._held.setdefault(key, []).append(one.id)
 
 
-def _is_their_own(key: Key) -> bool:
-    """Whether a key says whose it is: a call centre's number does not."""
-    return key.kind != "phone" or not is_shared(key.text)
+def _is_meant(by: Decision, one: Leaver) -> bool:
+    """What was learned does not take out other people: two who share a room's phone stay two."""
+    learned = (key for key in by.about.get("learned", ()) if key in one.keys)
+    if by.about["key"] in one.keys or any(key.startswith("listing") for key in learned):
+        return True
+    known = set(by.about.get("people", ()))
+    return not one.people or not known or not known.isdisjoint(one.people)
 
 
-def _leaver(cluster: Cluster, stated: Mapping[str, Stated]) -> Leaver:
+def _leaver(cluster: Cluster, stated: Mapping[str, Stated], suppressions: Suppressions) -> Leaver:
     pages = {one.key: stated.get(one.key, NOTHING) for one in cluster.listings}
     keys = {
-        key for one in cluster.listings for key in (*keys_of(one), *_more_keys(one, pages[one.key])) if key
+        key
+        for one in cluster.listings
+        for key in (*keys_of(one, phones=False), *_more_keys(one, pages[one.key]))
+        if key
     }
     websites = [one.fields.get("website") for one in cluster.listings]
-    own = {key for key in keys if key.kind != "website"}
+    own = {key for key in keys if key.kind != "website" and not (key.kind == "phone" and is_shared(key.text))}
     own |= {Key("website", site) for url in websites if (site := website_key(url))}
+    people = {key for one in cluster.listings for key in _people(one, pages[one.key])}
+    forms = {key: suppressions.forms(key) for key in keys | own}
     return Leaver(
         ids=frozenset((cluster.id, *cluster.former_ids)),
-        keys=frozenset(keys | own | {key for url in websites for key in website_keys(url)}),
-        own=frozenset(own),
-        people=frozenset(key for one in cluster.listings for key in _people(one, pages[one.key])),
+        keys=frozenset(form for all_forms in forms.values() for form in all_forms),
+        own=frozenset(forms[key][0] for key in own),
+        people=frozenset(map(suppressions.seal, people)),
     )
 
 

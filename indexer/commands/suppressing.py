@@ -1,6 +1,6 @@
 """What `rosanna suppress` does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import click
 import phonenumbers
@@ -46,8 +46,10 @@ def add(by: Mapping[str, str | None], reason: str, dry_run: bool) -> None:
         staying = {one.id for one in Leaving(suppressions).staying(everybody, stated)}
         _tell(made, [one for one in everybody if one.id in here - staying], stated, dry_run)
         if not dry_run:
-            for listing in (each for one in everybody if one.id not in staying for each in one.listings):
+            listings = [each for one in everybody if one.id not in staying for each in one.listings]
+            for listing in listings:
                 store.forget_listing(listing.source, listing.source_id)
+            _erase_decisions(suppressions.decisions, {listing.key for listing in listings})
 
 
 def show(everything: bool) -> None:
@@ -154,6 +156,14 @@ def _everybody(store: Store, home: Home) -> tuple[Sequence[Cluster], Mapping[str
     known = Known(store.provider_ids(), store.merged_ids())
     listings = list(store.listings(gone=True))
     return identify(listings, stated, judged(store.judgements()), known).clusters, stated
+
+
+def _erase_decisions(decisions: Decisions, listings: Collection[str]) -> None:
+    """Corrections and rulings of who left would keep what they asked us to forget."""
+    about = (*decisions.standing("correction"), *decisions.standing("screening"))
+    theirs = [one.id for one in about if not set(one.about["listings"]).isdisjoint(listings)]
+    if theirs:
+        decisions.erase(theirs, "they left")
 
 
 def _tell(made: Decision, gone: Sequence[Cluster], stated: Mapping[str, Stated], dry_run: bool) -> None:

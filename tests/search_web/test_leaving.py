@@ -135,6 +135,20 @@ def test_its_page_says_that_it_left_and_names_nobody(shelf) -> None:
     assert not any(trace in page.get_data(as_text=True).lower() for trace in TRACES)
 
 
+def test_what_was_corrected_of_it_is_forgotten_too(shelf) -> None:
+    run(shelf.home, "index")
+    (left,) = old_ids(shelf.home)
+    run(shelf.home, "correct", "add", left, "emails", "secret@room.example", "--reason", "told by Cyd Wattle")
+    run(shelf.home, "index")
+    suppress_and_refresh(shelf.home, *WAYS["phone"])
+    kept = (shelf.home.root / "decisions.jsonl").read_text()
+    with Store(shelf.home.database_url) as store:
+        kept += str(list(store.decisions()))
+    assert "c-" in kept
+    assert not any(word in kept.lower() for word in ("secret@", "wattle", *TRACES, "listed/12"))
+    assert "they left" in run(shelf.home, "correct", "list", "--all")
+
+
 def test_the_generation_that_held_it_is_removed(shelf) -> None:
     run(shelf.home, "index")
     suppress_and_refresh(shelf.home, *WAYS["web site"])

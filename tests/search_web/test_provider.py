@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.model import Evidence
 from tests.search_web.made_up import MadeUpFinder
 from tests.search_web.made_up_providers import FULL
 from tests.search_web.reading import page, text
@@ -225,3 +226,14 @@ def test_many_quotes_of_one_fact_are_shortened_and_counted(client: FlaskClient, 
     assert fact is not None
     assert len(fact.select("blockquote")) == 3
     assert "Also said in 2 more places." in text(fact)
+
+
+def test_a_corrected_fact_shows_as_a_correction_with_reason_and_date(
+    client: FlaskClient, finder: MadeUpFinder
+) -> None:
+    proof = Evidence(quote="told us by phone", url="", source="correction", seen_at="2026-11-22T03:04:05Z")
+    first, *others = finder.providers
+    finder.providers = [first.model_copy(update={"evidence": {"name": (proof,)}}), *others]
+    shown = text(page(client, f"/provider/{first.id}"))
+    assert "told us by phone" in shown
+    assert "Corrected by the operator of this site, 22 Nov 2026" in shown
