@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check bench chromium screenshots lock format clean
+.PHONY: help demo test test-slow check bench fuzz chromium screenshots lock format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: $(VENV)/.dev ## lint, formatting, types, layers
 
 bench: $(VENV)/.dev ## speed and memory, as ratios against a peer in the same run
 	@$(BIN)/python -m tests.benchmarks
+
+fuzz: $(VENV)/.dev ## 100,000 spoiled pages through the parser and all facts, each watched (hours)
+	@$(BIN)/python -m tests.fuzz
 
 chromium: $(VENV)/.dev ## install Chromium for the browser tests where there is none
 	@$(BIN)/python scripts/chromium.py

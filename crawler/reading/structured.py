@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import lxml.html
 from extruct.w3cmicrodata import MicrodataExtractor
@@ -128,12 +128,18 @@ def _types(value: Any) -> list[str]:
     return [_PREFIX.sub("", str(name)) for name in names if name]
 
 
+_TOO_DEEP = f"//*[@itemscope][count(ancestor::*[@itemscope]) > {MAX_DEPTH}]"
+"""Items whose properties would be gone through once for every item round them."""
+
+
 def _microdata(text: str, url: str) -> list[dict[str, Any]] | None:
     """None when the page cannot be parsed at all."""
     try:
         # As bytes: lxml refuses text that declares an encoding.
         parser = lxml.html.HTMLParser(encoding="utf-8")
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        for item in cast("list[lxml.html.HtmlElement]", tree.xpath(_TOO_DEEP)):
+            del item.attrib["itemscope"]
         return [_from_microdata(item) for item in MicrodataExtractor().extract_items(tree, url)]
     except (ParserError, ValueError, RecursionError):
         return None

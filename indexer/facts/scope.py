@@ -44,7 +44,7 @@ NOT_WITH_A_MENU: Final = frozenset(
 )
 """What a clinic with a menu may have beside it: a basket for vouchers, a membership."""
 SESSION_PRICE: Final = re.compile(
-    r"(?:initial|standard|follow[- ]?up|new patient|first visit|lessons?|sessions?|\d+ ?min\w*"
+    r"(?:initial|standard|follow[- ]?up|new patient|first visit|lessons?|sessions?|\d{1,3} ?min\w*"
     r"|half hour)[^\n]{0,30}[$£€]\s?\d"
     r"|[$£€]\s?\d+[^\n]{0,12}\b\d+ ?min"
 )

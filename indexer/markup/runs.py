@@ -13,11 +13,31 @@ BREAK = "\ue000"
 SEAM = "\u2063"
 """Stands where an inline element ended that style sheets set apart: a space, if a word follows."""
 BREAK_FOLD = re.compile(rf" ?(?:{BREAK} ?)+")
+WORD_MOST = 200
+"""Characters of the longest word: what has more is code or filler, on which rules would lose their time."""
+TEXT_MOST = 5_000
+"""Characters of the longest piece of a text without a gap in its mark-up: rules read it again and again."""
+_TOO_LONG = re.compile(rf"\S{{{WORD_MOST + 1},}}\s?")
 
 
 def fold(text: str) -> str:
     """White space folded to single spaces, invisible characters dropped."""
-    return " ".join(text.translate(INVISIBLE).split())
+    return _readable(" ".join(text.translate(INVISIBLE).split()))
+
+
+def pieces(text: str) -> list[str]:
+    """The text in pieces of `TEXT_MOST` characters at most, cut at line breaks, without any at blanks."""
+    found = []
+    while len(text) > TEXT_MOST:
+        cut = max(text.rfind("\n", 0, TEXT_MOST), 0) or text.rfind(" ", 0, TEXT_MOST)
+        found.append(text[:cut])
+        text = text[cut + 1 :]
+    return [*found, text]
+
+
+def _readable(text: str) -> str:
+    """The text without what is too long to be a word."""
+    return _TOO_LONG.sub("", text).strip() if len(text) > WORD_MOST else text
 
 
 @dataclass(slots=True)
@@ -60,4 +80,4 @@ def touches(parts: list[str]) -> bool:
 def join(parts: list[str]) -> str:
     """The pieces as one text: space folded, `<br>` as a line break."""
     text = " ".join("".join(parts).replace(SEAM, "").translate(INVISIBLE).split())
-    return BREAK_FOLD.sub("\n", text).strip() if BREAK in text else text
+    return _readable(BREAK_FOLD.sub("\n", text).strip() if BREAK in text else text)

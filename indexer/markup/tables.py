@@ -1,5 +1,7 @@
 """Tables: their rows, cells and heads."""
 
+from collections.abc import Iterator
+
 from bs4.element import Tag
 
 from indexer.markup.elements import attribute
@@ -8,8 +10,22 @@ from indexer.markup.runs import fold
 
 def rows(table: Tag) -> list[list[Tag]]:
     """The cells of each row, without those of tables inside."""
-    found = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    return [[c for c in row.children if isinstance(c, Tag) and c.name in ("td", "th")] for row in found]
+    return [[cell for cell in _inside(row) if cell.name in ("td", "th")] for row in _rows(table)]
+
+
+def _rows(table: Tag) -> Iterator[Tag]:
+    """Rows in document order. Tables inside are not entered: going through them at each depth adds up."""
+    waiting = [table]
+    while waiting:
+        element = waiting.pop()
+        if element.name == "tr":
+            yield element
+        if element is table or element.name != "table":
+            waiting += reversed(_inside(element))
+
+
+def _inside(element: Tag) -> list[Tag]:
+    return [child for child in element.contents if isinstance(child, Tag)]
 
 
 def is_layout(table: Tag) -> bool:

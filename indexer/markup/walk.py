@@ -17,7 +17,7 @@ from indexer.markup.elements import (
     names,
     role_of,
 )
-from indexer.markup.runs import BREAK, PLACEHOLDER, SEAM, Run, add_text, fold, join, touches
+from indexer.markup.runs import BREAK, PLACEHOLDER, SEAM, Run, add_text, fold, join, pieces, touches
 from indexer.markup.tables import cell_text, is_layout, rows, span_of
 from indexer.page import Block, Cell, Channel, Kind, Link, Role
 
@@ -200,7 +200,8 @@ class Walk:
                 for link in links:  # a menu without a list: each link is an item of its own
                     self._append(link.text, Kind.ITEM, "a", state, links=(link,))
             else:
-                self._add(text, owner, state, run)
+                for piece in pieces(text):
+                    self._add(piece, owner, state, run)
         run.parts, run.links = [], []
         run.plain = run.loose = False
 

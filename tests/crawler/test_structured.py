@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reading.business import is_business, listing_fields
-from crawler.reading.structured import read_structured, structured_data
+from crawler.reading.structured import MAX_DEPTH, read_structured, structured_data
 
 URL = "http://backs.example/"
 
@@ -116,3 +116,11 @@ def test_a_business_item_becomes_listing_fields():
 def test_the_directory_itself_is_no_business():
     assert not is_business({"@type": ["Organization"], "name": "Find a Back"})
     assert not is_business({"@type": ["WebSite"]})
+
+
+def test_items_nested_without_end_are_cut_off() -> None:
+    html = '<div itemscope itemprop="about"><b itemprop="name">A</b>' * 100
+    deepest, depth = structured_data(html, "https://a.example/")[0], 0
+    while isinstance(deepest.get("about"), dict):
+        deepest, depth = deepest["about"], depth + 1
+    assert depth == MAX_DEPTH

@@ -14,7 +14,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-import indexer
+from indexer import facts
 from indexer.prefilter import Rule, Rules
 
 PUMPED = 3_000
@@ -33,9 +33,9 @@ BREAKS = ("\x01", "!", "\n", "é", "")
 
 @cache
 def patterns() -> tuple[re.Pattern[str], ...]:
-    """Every regular expression that a module of the indexer holds."""
+    """Every regular expression of the modules that read facts."""
     found: dict[tuple[str, int], re.Pattern[str]] = {}
-    for module in pkgutil.walk_packages(indexer.__path__, "indexer."):
+    for module in pkgutil.walk_packages(facts.__path__, "indexer.facts."):
         for value in vars(importlib.import_module(module.name)).values():
             for one in _held(value):
                 found.setdefault((one.pattern, one.flags), one)

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.markup.decode import decode
+from indexer.markup.runs import TEXT_MOST
+from indexer.markup.tables import rows
 from indexer.page import Block, Channel, Kind, Page, Role, Site
 from indexer.parse import parse
 
@@ -193,6 +196,29 @@ def test_a_page_that_lies_about_its_encoding_is_read_all_the_same(
 )
 def test_odd_mark_up_gives_a_page(html: str) -> None:
     assert read(html).url == "http://clinic.example/"
+
+
+def test_what_is_too_long_to_be_a_word_is_left_out() -> None:
+    page = read(f"<title>Clinic {'9' * 500}</title><p>Neck {'x' * 201} and {'y' * 200}</p><p>{'z' * 300}</p>")
+    assert page.title == "Clinic"
+    assert [block.text for block in page.blocks] == [f"Neck and {'y' * 200}"]
+
+
+def test_a_text_without_end_is_cut_between_words() -> None:
+    page = read(f"<p>{'massage and<br>therapy ' * 1_000}</p>")
+    assert len(page.blocks) > 1
+    assert all(len(block.text) <= TEXT_MOST for block in page.blocks)
+    assert " ".join(block.text.replace("\n", " ") for block in page.blocks).split() == (
+        ["massage", "and", "therapy"] * 1_000
+    )
+
+
+def test_rows_of_a_table_inside_are_not_the_outer_ones() -> None:
+    table = BeautifulSoup(
+        "<table><tr><td>a<table><tr><td>b</table><tbody><tr><td>c<th>d</table>", "lxml"
+    ).table
+    assert table is not None
+    assert [[cell.get_text() for cell in row] for row in rows(table)] == [["ab"], ["c", "d"]]
 
 
 def test_a_broken_json_ld_block_costs_only_itself_and_is_told() -> None:

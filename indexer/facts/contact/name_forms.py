@@ -52,8 +52,14 @@ def is_place_line(key: str) -> bool:
     return last in _SHORT or last in _PLACES or _DISTRICT.fullmatch(last) is not None
 
 
+TEXT_MOST = 300
+"""Characters of the longest text that holds a name and its decoration; a longer one is left as it is."""
+
+
 def clean(text: str) -> str:
     """A name without greeting, legal form and decoration."""
+    if len(text) > TEXT_MOST:
+        return text
     # Structured data is not HTML, yet often written by programs that escape it as if it were.
     text = TRADING_AS.sub("", " ".join(html.unescape(text).split()))
     text = LEAD.sub("", OTHER_SCRIPT.sub("", text))
