@@ -192,7 +192,9 @@ def _add_split(found: dict[str, _Candidate], site: Site) -> None:
             head, tail = MAILBOX_END.search(before.text), DOMAIN_START.match(after.text)
             address = normal(f"{head[0]}@{tail[1]}") if head and tail else None
             if address and standing(page) > LEGAL:
-                found.setdefault(address, _Candidate(1.0, standing(page), (evidence(page, after.text),)))
+                found.setdefault(
+                    address, _Candidate(1.0, standing(page), True, (evidence(page, after.text),))
+                )
 
 
 def _add_structured(found: dict[str, _Candidate], site: Site) -> None:
@@ -201,7 +203,9 @@ def _add_structured(found: dict[str, _Candidate], site: Site) -> None:
             for raw in listed(item.get("email")):
                 address = normal(raw.removeprefix("mailto:")) if isinstance(raw, str) else None
                 if address:
-                    found.setdefault(address, _Candidate(1.0, standing(page), (evidence(page, str(raw)),)))
+                    found.setdefault(
+                        address, _Candidate(1.0, standing(page), True, (evidence(page, str(raw)),))
+                    )
 
 
 def _best(found: dict[str, _Candidate], host: str) -> tuple[Found[str], ...]:

@@ -35,6 +35,7 @@ _CUT: Final = re.compile(
     r"|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+"
 )
 _ABOUT: Final = re.compile(r"^(?:[Mm]eet|[Aa]bout|ABOUT|MEET)\s+")
+_FIRST: Final = re.compile(r"I(?:['’]m|['’]ve)? [a-z]|My [a-z]")
 _COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
 
 
@@ -66,6 +67,8 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     if lettered and role is None:
         role = role_of_letters(" ".join([rest, *(b.text for b in below[:2] if len(b.text) < 90)]))
     told = any(_tells_of(b.text, name) for b in below)
+    # Who is named in a heading may go on to tell of himself.
+    told = told or (block.level > 0 and name.full and bool(below) and _FIRST.match(below[0].text) is not None)
     signs = (
         (team, IN_TEAM),
         (block.level > 0, AS_HEADING),

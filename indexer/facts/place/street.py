@@ -34,7 +34,7 @@ NAME_WORD = (
     rf"{_NOT_NAMES}(?:[A-ZÀ-ÝĀ-Ž][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th)(?=\s)|of|the|and|&|de|la|le|du|von|van)"
 )
 _COMPASS = r"(?:North|South|East|West|Nth|Sth|NE|NW|SE|SW|N|S|E|W)"
-NUMBER = r"(?:[A-Z]{1,2}\d{0,3}\s?/\s?)?\d{1,5}[A-Za-z]?(?:\s?[/&–-]\s?\d{1,5}[A-Za-z]?){0,2}"
+NUMBER = r"(?:[A-Z]{1,2}\d{0,3}\s?/\s?)?\d{1,5}[A-Za-z½¼¾]?(?:\s?[/&–-]\s?\d{1,5}[A-Za-z]?){0,2}"
 _UNIT_WORD = (
     r"(?i:unit|suite|ste|shop|level|lvl|floor|fl|factory|apt|apartment|room|rm|studio|office|villa|lot"
     r"|kiosk|tenancy"

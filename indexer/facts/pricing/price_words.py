@@ -13,7 +13,7 @@ NOT_BEFORE = re.compile(
     r"|delivery|cart|quantity|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
     r"|worth|valued|donat\w*|gratuit\w*|insurance (?:excess|premium)|joining|sign[- ]?up|raised|invested"
     r"|turnover|loan|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|minimum spend"
-    r"|orders? over|spend|orig\w* price|reg(?:ular)? price|last (?:year|season|month)(?:['’]s)?"
+    r"|orders? over|spend|orig\w* price|last (?:year|season|month)(?:['’]s)?"
     r"|used to|on average"
     r"|(?:practitioners|therapists|clinics|others|most|many) charge"
     r"|previous(?:ly)?|former(?:ly)?|old (?:price|rate|fee)s?)\b",
@@ -97,7 +97,8 @@ SESSION = re.compile(
     r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?"
     r"|child(?:ren)?|conc(?:ession)?|pension\w*|students?|seniors?|massages?"
     r"|subsequent|standard|returning|review|assessments?|adjustments?|new (?:patient|client)s?|class(?:es)?"
-    r"|under[- ]?\d+s?|(?:gold|community services|health ?care|concession) card|card ?holders?|veterans?"
+    r"|(?:under|over)[- ]?\d+s?|juveniles?|oaps?|(?:gold|community services|health ?care|concession) card"
+    r"|card ?holders?|veterans?"
     r"|unwaged"
     r"|therap(?:y|ies)|facials?|scrub)\b",
     re.IGNORECASE,
@@ -108,7 +109,7 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "concession",
         re.compile(
-            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b|\bcard ?holders?\b"
+            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b|\bcard ?holders?\b|\boaps?\b"
             r"|\bgold card\b|\bcommunity services card\b"
             r"|\bhealth ?care card|\bunwaged\b|\blow income",
             re.IGNORECASE,
@@ -117,7 +118,8 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "child",
         re.compile(
-            r"\bchild(?:ren)?\b|\bkids?\b|\bpa?ediatrics?\b|\binfants?\b|\bbab(?:y|ies)\b|\bunder[- ]?(?:1\d|[5-9])s?\b",
+            r"\bchild(?:ren)?\b|\bkids?\b|\bpa?ediatrics?\b|\binfants?\b|\bbab(?:y|ies)\b|\bunder[- ]?(?:1\d"
+            r"|[5-9])s?\b",
             re.IGNORECASE,
         ),
     ),
