@@ -41,7 +41,7 @@ _UNIT_WORD = (
     r"|warehouse|bldg|building|block|bay|flat|ward|district|sector|phase|t|u|s|g|l)"
 )
 UNIT = (
-    rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}[A-Za-z]?"
+    rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}(?:\.\d\d)?[A-Za-z]?"
     rf"|[A-Z]\d{{0,3}})(?:\s?[-–&/]\s?\d{{1,4}}[A-Za-z]?)?"
     r"|#\s?\w{1,5}(?:-\w{1,4})?"
     r"|(?:\d{1,2}|[GPB])F\d"

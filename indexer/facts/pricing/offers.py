@@ -15,6 +15,8 @@ LINE_MOST = 1500
 
 _CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
+PER_HOUR_REACH = 30
+"""Characters behind an amount within which "per hour" stands."""
 CELL_MOST = 400
 """Characters of the longest cell of a price list."""
 _LEAD_IN = re.compile(r".*(?:[:|]|\s[-–—]\s)(?=.*\w)")
@@ -245,7 +247,7 @@ def _per_hour(text: str, amounts: tuple[Amount, ...]) -> list[Duration]:
     return [
         Duration(60, found.start(), found.end())
         for end in last
-        if (found := durations.PER_HOUR.search(text, end, end + 14))
+        if (found := durations.PER_HOUR.search(text, end, end + PER_HOUR_REACH))
         and not text[end : found.start()].strip(" (")
     ]
 

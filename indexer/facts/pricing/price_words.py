@@ -31,7 +31,7 @@ NOT_RIGHT_BEFORE = re.compile(
 NOT_AFTER = re.compile(
     r"^[\s)\]-]*(?:off|back|rebates?|deposit|gift|voucher|credit|surcharge|extra|discount|value"
     r"|sav(?:ed?|ings?)|cancellation|late fee"
-    r"|no[- ]show|per km|worth|bonus|upgrade|supplement|additional|more|gap|refund|add[- ]?on"
+    r"|no[- ]show|per km|worth|bonus|upgrade|supplement|additional|more|less|gap|refund|add[- ]?on"
     r"|travel|call[- ]?out|each way"
     r"|(?:per|a|/|each) ?(?:month|year|annum|week|fortnight|km|mile|bottle|jar)|monthly|weekly"
     r"|yearly|annually)\b",
@@ -68,6 +68,7 @@ NOT_SESSIONS = re.compile(
     r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?|extras?"
     r"|enhancements?|upgrades?|(?<!acc )surcharges?|missed|no[- ]?shows?|late (?:arrivals?|changes?"
     r"|notice)|room (?:hire|rental)"
+    r"|horses?|dogs?|ponies|animals?|pets?|equine|canine"
     r"|packs|bundles|courses?|workshops?|retreats?"
     r"|seminars?|programs?|programmes?)\b",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ AMONG_OTHERS = re.compile(
 NOT_PRICES = re.compile(
     r"\b(?:shop|store|training|donations?|rebates?|terms|policy|policies|rent|membership plans?"
     r"|promotions?|special offers?|jobs?"
-    r"|careers?|salary|reviews?|testimonials?|clients say|patients say|people say|feedback"
+    r"|careers?|salary|reviews|testimonials?|clients say|patients say|people say|feedback"
     r"|stories|merchandise|books)\b",
     re.IGNORECASE,
 )

@@ -49,7 +49,8 @@ _HEADINGS: Final = (
     (
         Part.TESTIMONIAL,
         (
-            r"testimonials?|reviews?|feedback|(?:clients?|patients?|customers?|people|others) (?:are "
+            r"testimonials?|reviews\b|(?:google|client|patient|customer|our|your) review|feedback"
+            r"|(?:clients?|patients?|customers?|people|others) (?:are "
             r"|have |had "
             r"|have had )?(?:say|said|think|to say)"
             r"|kind words|success stor|what they say|case stud|word of mouth|happy (?:clients|customers"
@@ -61,7 +62,9 @@ _HEADINGS: Final = (
         Part.WARNING,
         (
             r"contra[- ]?indicat|avoid\b|precaution|when not to|side effects?|risks?\b|warning|red flags?"
-            r"|do not (?:have|come)|should not|"
+            r"|(?:don.t|do not|can.t|cannot) (?:have|come|do\b|offer|treat)|(?:i|we) don.t$|leave to others"
+            r"|not here$"
+            r"|should not|"
             r"who should(?:n.t| not)|after (?:your |the |a )?(?:treatment|massage|session)|aftercare"
             r"|after care"
         ),

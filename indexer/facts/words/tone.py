@@ -151,8 +151,7 @@ _YES: Final = re.compile(
     r"^\W*(?:yes|yep|absolutely|of course|certainly|definitely|we do\b|i do\b|sure)", re.IGNORECASE
 )
 _NO: Final = re.compile(
-    r"^\W*(?:no\b(?! (?:problem|worries|need))|nope|sorry|unfortunately|not (?:at|any|yet|currently|right"
-    r"|here|really)"
+    r"^\W*(?:no\b(?! (?:problem|worries|need))|nope|sorry|unfortunately|not\b(?! (?:only|just))"
     r"|afraid not|(?:we|i|it|they) (?:(?:do|is|would|can|am|are|will)(?: not|n['’]t)|don['’]t|cannot|can['’]t"
     r"|won['’]t)\b|neither)",
     re.IGNORECASE,
