@@ -72,6 +72,8 @@ PRICED_AUDIENCE: Final = 0.2
 VAGUE_FACTOR: Final = 0.9
 WEAK_FACTOR: Final = 0.45
 LISTED: Final = 0.6
+ENUMERATED: Final = 4
+"""Conditions in one text from which on it enumerates them, whatever its verb."""
 LISTED_SHARE: Final = 0.2
 """A sentence of helping of which this part is conditions enumerates them."""
 _ELBOWS: Final = re.compile(
@@ -139,6 +141,8 @@ def _prose(mention: Mention, chance: float, *, prose: bool) -> float:
         return chance
     if Tone.PAST in tones and Tone.HELPED not in tones:
         return chance * 0.3
+    if mention.company >= ENUMERATED and mention.share >= LISTED_SHARE and Tone.PAST not in tones:
+        return max(chance, LISTED)
     if Tone.HELPED in tones:
         if mention.share >= LISTED_SHARE:
             return max(chance, LISTED)

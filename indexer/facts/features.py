@@ -111,7 +111,9 @@ def find_in(text: str) -> list[TermMatch]:
 def weight(mention: Mention) -> float:
     """The chance that this mention states the feature; below 0, that it denies it."""
     chance = SHAPE[mention.shape]
-    if is_weak("features", mention.match.surface):
+    if is_weak("features", mention.match.surface) and not (
+        mention.shape is Shape.HEADING and mention.match.id == "gift-vouchers"
+    ):
         chance *= WEAK_FACTOR
     if mention.answer:
         return ANSWERED

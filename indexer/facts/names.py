@@ -181,13 +181,14 @@ def _distinctiveness(key: str) -> float:
     if is_suburb(key) or is_place_line(key):
         return PLACE_ONLY
     # "Osteopathy Eltham" describes; "Eltham Osteopathy" is how clinics are called.
-    described = words[0] in GENERIC and len(plain) <= 2 and words[-len(plain) :] == plain
+    placed = len(plain) <= 2 or is_place_line(" ".join(plain))
+    described = words[0] in GENERIC and placed and words[-len(plain) :] == plain
     if described and len(words) > len(plain):
         place = " ".join(plain)
         return DESCRIBED if is_suburb(place) or is_place_line(place) else MAYBE_DESCRIBED
-    placed = PLACE_TAIL.search(key)
-    if placed and placed["what"] in GENERIC:
-        return DESCRIBED if leading_suburb(placed["where"].title())[0] else MAYBE_DESCRIBED
+    tail = PLACE_TAIL.search(key)
+    if tail and tail["what"] in GENERIC:
+        return DESCRIBED if leading_suburb(tail["where"].title())[0] else MAYBE_DESCRIBED
     return 1.0
 
 
@@ -286,7 +287,8 @@ def _of_top(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:
         return
     if block.channel is Channel.ALT:
         # A picture on the page shows anything; one in its head is mostly the logo.
-        share = 0.5 if block.role in (Role.HEADER, Role.NAV) or "logo" in text.casefold() else 0.25
+        front = block.role in (Role.HEADER, Role.NAV) or block.index == 0
+        share = 0.5 if front or "logo" in text.casefold() else 0.25
         yield LOGO_TAIL.sub("", text), WEIGHTS["logo"] * share, evidence(page, block.text)
     elif block.level == 1:
         yield text, WEIGHTS["top-heading"], evidence(page, block.text)

@@ -5,12 +5,21 @@ says so) must outweigh what marks other sites: a school, a shop, a guide, a job,
 """
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from indexer.facts import services
 from indexer.facts.words.mention import Mention, Shape, mentions
 from indexer.facts.words.part import STRONG, Part, of_block
-from indexer.facts.words.scope_signs import AGAINST, FOR, ONCE_ENOUGH, TITLED, TITLED_WEIGHT
+from indexer.facts.words.scope_signs import (
+    ADULT,
+    AGAINST,
+    FOR,
+    ONCE_ENOUGH,
+    REFUSED,
+    TITLED,
+    TITLED_WEIGHT,
+)
 from indexer.matcher import matcher
 from indexer.model import StatedTerm
 from indexer.page import Channel, Site
@@ -37,6 +46,7 @@ TITLE_WEIGHT: Final = 1.5
 LISTED_WEIGHT: Final = 0.5
 MENU_LEAST, MENU_WEIGHT = 3, 1.5
 """So many therapies with prices of their own make a menu."""
+NEAR: Final = 4
 _MINUTES: Final = re.compile(r"\d ?(?:min|hr|hour)", re.IGNORECASE)
 HAS_MENU: Final = "has a menu of therapies"
 NOT_WITH_A_MENU: Final = frozenset(
@@ -98,9 +108,11 @@ def _for(site: Site, ours: set[str]) -> tuple[float, tuple[str, ...]]:
 
 
 def _is_timed(mention: Mention) -> bool:
-    """Whether minutes stand in its line or the next: goods have prices and no length."""
+    """Whether minutes stand in its line or the next few: goods have prices and no length."""
     block = mention.block
-    near = [b.text for b in mention.page.blocks[block.index : block.index + 2]] if block else [mention.text]
+    near = (
+        [b.text for b in mention.page.blocks[block.index : block.index + NEAR]] if block else [mention.text]
+    )
     return any(_MINUTES.search(text) for text in near)
 
 
@@ -108,6 +120,17 @@ def _strength(text: str, rule: re.Pattern[str]) -> float:
     """How strongly a page's text bears a sign: half for one wording of it, whole for two."""
     wordings = {found.group() for found in rule.finditer(text)}
     return min(1.0, len(wordings) / 2)
+
+
+def _without_refusals(text: str) -> str:
+    """A page's lines without those that turn somebody away: "No happy endings", "Is this a ...?" / "No."."""
+    lines = text.split("\n")
+    kept = [
+        line
+        for line, after in zip_longest(lines, lines[1:], fillvalue="")
+        if not (REFUSED.search(line) or (line.endswith("?") and after.lstrip().startswith("no")))
+    ]
+    return "\n".join(kept)
 
 
 def _against(site: Site, borne: frozenset[str] = frozenset()) -> tuple[float, tuple[str, ...]]:
@@ -121,7 +144,8 @@ def _against(site: Site, borne: frozenset[str] = frozenset()) -> tuple[float, tu
         text = f"{page.title}\n{page.text}"
         lower = text.lower()
         for sign, rule in AGAINST.able(text):
-            shown[sign] += 0.0 if sign[0] in borne else _strength(lower, rule)
+            read = _without_refusals(lower) if sign[0] == ADULT else lower
+            shown[sign] += 0.0 if sign[0] in borne else _strength(read, rule)
     for (name, weight), strength in shown.items():
         if strength:
             score += weight if name in ONCE_ENOUGH else 2 * weight * strength / len(site.pages)

@@ -84,7 +84,9 @@ PASSING_LEAST = 6
 SMALL_WORD = re.compile(r"(?<![\w@.])[a-z]{2,}(?![\w@])")
 THEIR_NUMBER = re.compile(
     r"\b(?:call|ring|text|phone|e-?mail|contact|reach|message|see|book with|ask for|tell) (?:her|him|them)\b"
-    r"|\b(?:her|his|their) (?:own|patients|clients|bookings?|number|mobile|rooms?|clinic|practice|website)\b"
+    r"|\b(?:her|his|their) (?:\w+ ){0,2}(?:own|patients|clients|bookings?|number|mobile|rooms?|clinic"
+    r"|practice"
+    r"|website)\b"
     r"|\b(?:they|she|he) (?:are|is|takes?|does|can)\b",
     re.IGNORECASE,
 )
@@ -145,6 +147,8 @@ def is_in_passing(text: str, start: int, end: int) -> bool:
     before = SENTENCE_END.split(text[max(0, start - 300) : start])[-1]
     after = SENTENCE_END.split(text[end : end + 200])[0]
     sentence = f"{before} {after}"
+    if not before.strip():
+        return THEIR_NUMBER.search(sentence) is not None
     if len(SMALL_WORD.findall(sentence)) < PASSING_LEAST:
         return False
     return THEIR_NUMBER.search(sentence) is not None or not ASKS_TO_CALL.search(sentence)

@@ -9,7 +9,8 @@ GENERIC = frozenset(
     thai relaxation pregnancy osteopathy osteopath osteopaths osteopathic physiotherapy physio
     chiropractic clinic clinics centre center practice wellness wellbeing health healthcare treatment
     treatments services service professional best top quality expert experienced registered qualified
-    mobile home traditional authentic natural holistic and in of for the at to your you near me with a
+    mobile home physical injury injuries rehab rehabilitation manual traditional authentic natural holistic
+    and in of for the at to your you near me with a
     an by local affordable relaxing therapeutic body bodywork spa studio myotherapy myotherapist
     acupuncture pilates reflexology reiki cupping lymphatic drainage pain relief care relief official
     website site about us contact location locations team our staff prices pricing rates fees book

@@ -35,6 +35,12 @@ _CUT: Final = re.compile(
     r"|MOst|LMT|RMT|BHSc|D\.O|DO\b|BA\b|Dip))|\s+(?:is|has)\s+"
 )
 _ABOUT: Final = re.compile(r"^(?:[Mm]eet|[Aa]bout|ABOUT|MEET)\s+")
+_AT_THE_DESK: Final = re.compile(
+    r"\w+ (?:answers|runs|minds|mans|keeps|manages|organises|looks after) (?:the|our) "
+    r"(?:phones?|desk|front|office|books|bookings|diary|reception|accounts|place)\b"
+)
+"""Told of somebody who does not treat."""
+_FIRST: Final = re.compile(r"I(?:['’]m|['’]ve)? [a-z]|My [a-z]")
 _COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
 
 
@@ -66,6 +72,8 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     if lettered and role is None:
         role = role_of_letters(" ".join([rest, *(b.text for b in below[:2] if len(b.text) < 90)]))
     told = any(_tells_of(b.text, name) for b in below)
+    # Who is named in a heading may go on to tell of himself.
+    told = told or (block.level > 0 and name.full and bool(below) and _FIRST.match(below[0].text) is not None)
     signs = (
         (team, IN_TEAM),
         (block.level > 0, AS_HEADING),
@@ -80,6 +88,7 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     for present, chance in signs:
         missing *= 1 - chance if present else 1
     barred = any(OTHER_LINE.match(b.text) and len(b.text) < 60 for b in below[:1]) and role is None
+    barred = barred or (role is None and any(_AT_THE_DESK.match(b.text) for b in below[:1]))
     barred = barred or bool(rest and OTHER_LINE.match(rest.strip(" ,-–—|:(")) and role is None)
     alone = name.known or told or (block.level and (team or (below and below[0].level)))
     if name.full or (role and alone) or (told and block.level and part is Part.TEAM):

@@ -42,7 +42,7 @@ LETTERS: Final = re.compile(
     r"|LMP|BCTMB|NCTMB"
     r"|NCBTMB|RAc|R\.Ac|RTCMP|BA\b|B\.A\.|BAppSc|MIO|GOsC|ITEC|VTCT|FHT|MFHT|BTEC|RN\b|DC\b|ND\b|PhD"
     r"|MCSP|HCPC|MISRM|ATMS|AAMT|AMT\b|MMA\b|AHPRA|HLT\d|Hons|Cert\.? ?I?V|AdvDip|Adv\.? ?Dip|BEd|BN\b"
-    r"|BSocSc|MPhty|BPhty|BClinSc|MClinOst)"
+    r"|BSocSc|LicAc|MBAcC|PGCert|PGDip|MChS|DipHE|MARH?\b|MSTAT|MIAPT|MISCP|MNIMH|MAR\b|MPhty|BPhty|BClinSc|MClinOst)"
 )
 """Letters of degrees and memberships that stand after a name."""
 

@@ -107,7 +107,7 @@ def _p(pattern: str) -> re.Pattern[str]:
 
 
 REGIONS: Mapping[str, Region] = {
-    "AU": Region(_p(r"(?:0[289]|[1-8]\d|9\d)\d{2}"), states=AU_STATES),
+    "AU": Region(_p(r"(?:0[289]|[1-8]\d|9\d)\d{2}(?! ?\d{3,4}\b)"), states=AU_STATES),
     "NZ": Region(_p(r"\d{4}")),
     "US": Region(_p(r"\d{5}(?:-\d{4})?"), states=US_STATES),
     "CA": Region(

@@ -36,14 +36,14 @@ NAME_WORD = (
     rf"{_NOT_NAMES}(?:[A-ZÀ-ÝĀ-Ž][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th)(?=\s)|of|the|and|&|de|la|le|du|von|van)"
 )
 _COMPASS = r"(?:North|South|East|West|Nth|Sth|NE|NW|SE|SW|N|S|E|W)"
-NUMBER = r"(?:[A-Z]{1,2}\d{0,3}\s?/\s?)?\d{1,5}[A-Za-z]?(?:\s?[/&–-]\s?\d{1,5}[A-Za-z]?){0,2}"
+NUMBER = r"(?:[A-Z]{1,2}\d{0,3}\s?/\s?)?\d{1,5}[A-Za-z½¼¾]?(?:\s?[/&–-]\s?\d{1,5}[A-Za-z]?){0,2}"
 _UNIT_WORD = (
     r"(?i:unit|suite|ste|shop|level|lvl|floor|fl|factory|apt|apartment|room|rm|studio|office|villa|lot"
     r"|kiosk|tenancy"
     r"|warehouse|bldg|building|block|bay|flat|ward|district|sector|phase|t|u|s|g|l)"
 )
 UNIT = (
-    rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}[A-Za-z]?"
+    rf"(?:{_UNIT_WORD}\.?\s*(?:(?i:no)\.?\s*)?#?\s?(?:\d{{1,4}}(?:\.\d\d)?[A-Za-z]?"
     rf"|[A-Z]\d{{0,3}})(?:\s?[-–&/]\s?\d{{1,4}}[A-Za-z]?)?"
     r"|#\s?\w{1,5}(?:-\w{1,4})?"
     r"|(?:\d{1,2}|[GPB])F\d"

@@ -60,7 +60,8 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 PER_HOUR = re.compile(
-    r"(?:/|\bper |\ban |\beach |\ba |\bfor (?:the|one) )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b"
+    r"(?:per (?:therapist|person|practitioner|head),? )?(?:/|\bper |\ban |\beach |\ba |\bfor (?:the"
+    r"|one) )\s?(?:1 ?)?(?:hour|hr|h)\b|\bp\.?/?h\.?r?\b"
     r"|\bhourly\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,8 @@ LINE_MOST = 1500
 
 _CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
+PER_HOUR_REACH = 30
+"""Characters behind an amount within which "per hour" stands."""
 CELL_MOST = 400
 """Characters of the longest cell of a price list."""
 _LEAD_IN = re.compile(r".*(?:[:|]|\s[-–—]\s)(?=.*\w)")
@@ -60,9 +62,12 @@ class Offer:
 
 
 def layouts(page: Page) -> frozenset[int]:
-    """Tables that lay out a page: a cell of theirs holds whole paragraphs."""
+    """Tables that lay out a page: a cell of theirs holds whole paragraphs, or one row many lines."""
+    of_lines = {b.cell.table for b in page.blocks if b.cell and "\n" in b.text}
     return frozenset(
-        n for n, rows in enumerate(page.tables) if any(len(text) > CELL_MOST for row in rows for text in row)
+        n
+        for n, rows in enumerate(page.tables)
+        if (len(rows) == 1 and n in of_lines) or any(len(text) > CELL_MOST for row in rows for text in row)
     )
 
 
@@ -199,7 +204,7 @@ _BARE_ROW = re.compile(r"\W*[-–—:=|…·/]\W*(\d{2,3}(?:\.\d\d)?)\W*")
 
 _PAIRED = re.compile(
     r"\W*(?:\d{2,3} ?-?(?:min(?:ute)?s?|m)\b\.?|(?:\d(?:\.\d)?|one|half an?) ?(?:hours?|hrs?|h)\b\.?)"
-    r"[ :=–—-]{1,3}(\d{2,3}(?:\.\d\d)?)(?! ?(?:min|m\b|h\b|hour|\d|%))(?: (?:for (?:both|two)|each|pp))?",
+    r"[ ,:=–—-]{1,3}(\d{2,3}(?:\.\d\d)?)(?! ?(?:min|m\b|h\b|hour|\d|%))(?: (?:for (?:both|two)|each|pp))?",
     re.IGNORECASE,
 )
 """A duration and a bare number: "60min 115"."""
@@ -242,7 +247,7 @@ def _per_hour(text: str, amounts: tuple[Amount, ...]) -> list[Duration]:
     return [
         Duration(60, found.start(), found.end())
         for end in last
-        if (found := durations.PER_HOUR.search(text, end, end + 14))
+        if (found := durations.PER_HOUR.search(text, end, end + PER_HOUR_REACH))
         and not text[end : found.start()].strip(" (")
     ]
 

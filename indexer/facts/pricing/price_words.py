@@ -14,7 +14,7 @@ NOT_BEFORE = re.compile(
     r"|delivery|cart|quantity|back from|medicare (?:pays|benefit)|refund\w*|reimburse\w*|sav(?:e|ing|ings)"
     r"|worth|valued|donat\w*|gratuit\w*|insurance (?:excess|premium)|joining|sign[- ]?up|raised|invested"
     r"|turnover|loan|bonus|memberships?|(?:class |monthly |unlimited )pass|refer\w*|penalt\w*|minimum spend"
-    r"|orders? over|spend|orig\w* price|reg(?:ular)? price|last (?:year|season|month)(?:['’]s)?"
+    r"|orders? over|spend|orig\w* price|last (?:year|season|month)(?:['’]s)?"
     r"|used to|on average"
     r"|(?:practitioners|therapists|clinics|others|most|many) charge"
     r"|previous(?:ly)?|former(?:ly)?|old (?:price|rate|fee)s?)\b",
@@ -32,7 +32,7 @@ NOT_RIGHT_BEFORE = re.compile(
 NOT_AFTER = re.compile(
     r"^[\s)\]-]*(?:off|back|rebates?|deposit|gift|voucher|credit|surcharge|extra|discount|value"
     r"|sav(?:ed?|ings?)|cancellation|late fee"
-    r"|no[- ]show|per km|worth|bonus|upgrade|supplement|additional|more|gap|refund|add[- ]?on"
+    r"|no[- ]show|per km|worth|bonus|upgrade|supplement|additional|more|less|gap|refund|add[- ]?on"
     r"|travel|call[- ]?out|each way"
     r"|(?:per|a|/|each) ?(?:month|year|annum|week|fortnight|km|mile|bottle|jar)|monthly|weekly"
     r"|yearly|annually)\b",
@@ -69,6 +69,7 @@ NOT_SESSIONS = Rule(
     r"\b(?:gift|vouchers?|certificates?|products?|cart|cancell?ations?|deposits?|add[- ]?ons?|extras?"
     r"|enhancements?|upgrades?|(?<!acc )surcharges?|missed|no[- ]?shows?|late (?:arrivals?|changes?"
     r"|notice)|room (?:hire|rental)"
+    r"|horses?|dogs?|ponies|animals?|pets?|equine|canine"
     r"|packs|bundles|courses?|workshops?|retreats?"
     r"|seminars?|programs?|programmes?)\b",
     re.IGNORECASE,
@@ -88,7 +89,7 @@ AMONG_OTHERS = Rule(
 NOT_PRICES = Rule(
     r"\b(?:shop|store|training|donations?|rebates?|terms|policy|policies|rent|membership plans?"
     r"|promotions?|special offers?|jobs?"
-    r"|careers?|salary|reviews?|testimonials?|clients say|patients say|people say|feedback"
+    r"|careers?|salary|reviews|testimonials?|clients say|patients say|people say|feedback"
     r"|stories|merchandise|books)\b",
     re.IGNORECASE,
 )
@@ -98,7 +99,8 @@ SESSION = Rule(
     r"\b(?:consult\w*|appointments?|sessions?|treatments?|visits?|initial|follow[- ]?ups?|adults?"
     r"|child(?:ren)?|conc(?:ession)?|pension\w*|students?|seniors?|massages?"
     r"|subsequent|standard|returning|review|assessments?|adjustments?|new (?:patient|client)s?|class(?:es)?"
-    r"|under[- ]?\d+s?|(?:gold|community services|health ?care|concession) card|card ?holders?|veterans?"
+    r"|(?:under|over)[- ]?\d+s?|juveniles?|oaps?|(?:gold|community services|health ?care|concession) card"
+    r"|card ?holders?|veterans?"
     r"|unwaged"
     r"|therap(?:y|ies)|facials?|scrub)\b",
     re.IGNORECASE,
@@ -109,7 +111,7 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "concession",
         re.compile(
-            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b|\bcard ?holders?\b"
+            r"\bconc(?:ession\w*|\.)?\b|\bpension\w*|\bseniors?\b|\bstudents?\b|\bcard ?holders?\b|\boaps?\b"
             r"|\bgold card\b|\bcommunity services card\b"
             r"|\bhealth ?care card|\bunwaged\b|\blow income",
             re.IGNORECASE,
@@ -118,7 +120,8 @@ _AUDIENCES: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "child",
         re.compile(
-            r"\bchild(?:ren)?\b|\bkids?\b|\bpa?ediatrics?\b|\binfants?\b|\bbab(?:y|ies)\b|\bunder[- ]?(?:1\d|[5-9])s?\b",
+            r"\bchild(?:ren)?\b|\bkids?\b|\bpa?ediatrics?\b|\binfants?\b|\bbab(?:y|ies)\b|\bunder[- ]?(?:1\d"
+            r"|[5-9])s?\b",
             re.IGNORECASE,
         ),
     ),

@@ -6,7 +6,7 @@ from indexer.prefilter import Rule
 
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _HOUR = rf"(?:{'|'.join(_HOURS)})"
-_HALF = r"(?: o'clock)?(?: ?(?P<half{n}>[ap]\.?m)\b| in the (?P<part{n}>morning|afternoon|evening))?"
+_HALF = r"(?: o['’]clock)?(?: ?(?P<half{n}>[ap]\.?m)\b| in the (?P<part{n}>morning|afternoon|evening))?"
 _SPELT = Rule(
     rf"\b(?P<past1>half past )?(?P<hour1>{_HOUR}|\d{{1,2}}){_HALF.replace('{n}', '1')}"
     r" (?:to|until|till?|and) "

@@ -66,20 +66,31 @@ _FOR_LIST: Final = re.compile(
 )
 """Parts a treatment is for: "strength work for shoulders, knees and lower backs"."""
 _SUFFERED: Final = re.compile(
-    rf"(?<![\w-])(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY}){{0,4}}) (?:that|which) (?:(?:has|have|had|is|are"
-    r"|will|would|won['’]t|can|keeps?|just|never) )?(?:not |never |been |n['’]t )?(?:hurts?|aches?|grabs?|seized?"
-    r"|locks?|clicks?|cramps?|catch(?:es)?|burns?|creaks?|creaking|grumbles?|plays? up|gives? way|move|turn|lift"
+    rf"(?<![\w-])(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY}){{0,4}}) (?:(?:that|which) |(?=aches?\b"
+    rf"|hurts?\b|ha(?:ve|s) hurt\b))(?:(?:has|have|had|is|are"
+    r"|will|would|won['’]t|can|keeps?|just|never) )?(?:not |never |been |n['’]t )?(?:hurts?|aches?|grabs?"
+    r"|seized?"
+    r"|locks?|clicks?|cramps?|catch(?:es)?|burns?|creaks?|creaking|grumbles?|plays? up|gives? way|move|turn"
+    r"|lift"
     r"|let|bend|straighten|settle|go away|heal|sore|stiff|tight)"
 )
 """Parts told of as troubling: "a neck that will not turn", "shoulders that have seized up"."""
+_HURTING: Final = re.compile(r" (?:that|which|aches?|hurts?) | hurt\b")
 _PLURAL: Final = (
-    r"(?:(?:lower |low )?backs|necks|shoulders|hips|knees|ankles|elbows|wrists|thumbs|jaws|hamstrings|calves|feet"
+    r"(?:(?:lower |low )?backs|necks|shoulders|hips|knees|ankles|elbows|wrists|thumbs|jaws|hamstrings|calves"
+    r"|feet"
     r"|hands|joints|ribs)"
 )
 _PLURALS: Final = re.compile(
     rf"(?<![\w-])(?P<list>{_PLURAL}(?:{_JOINT}(?:{_ANY} )?{_PLURAL}){{2,12}})(?! massage)(?![\w-])"
 )
 """Three parts or more in the plural are complaints: "necks, shoulders, low backs, hips"."""
+_TREATED: Final = re.compile(
+    rf"\b(?:treats?|sees?|helps?|works? (?:on|with)|good with|looks? after) (?:the |your |many |plenty of "
+    rf"|a lot of )?"
+    rf"(?:usual |ordinary |everyday )?(?P<list>{_PLURAL}(?:{_JOINT}{_PLURAL}){{0,4}})(?![\w-])"
+)
+"""Parts in the plural that somebody treats: "treat the usual backs, hips and headaches"."""
 _ELEMENT: Final = re.compile(
     rf"(?:^|[·•;~|,]) ?(?:[\w'’]+ ){{0,2}}(?P<list>{'|'.join(PARTS.values())})(?= ?(?:$|[·•;~|,.]))"
 )
@@ -97,8 +108,8 @@ def find(text: str) -> Iterator[tuple[TermMatch, bool]]:
     "hip pain" is one part, and mostly the vocabulary's own word; "hip & knee pain" are two.
     """
     low = lowered(text)
-    rules = [_LIST_TROUBLE, _TROUBLE_LIST, _FOR_LIST, _PLURALS]
-    if " that " in low or " which " in low:
+    rules = [_LIST_TROUBLE, _TROUBLE_LIST, _FOR_LIST, _PLURALS, _TREATED]
+    if _HURTING.search(low):
         rules.append(_SUFFERED)
     if len(_SEPARATOR.findall(low)) >= ELEMENTS_LEAST:
         rules.append(_ELEMENT)

@@ -62,6 +62,10 @@ _WORDINGS: Final = (
         "wheelchair-access",
         Rule(
             r"\b(?:level|step-?free|flat|ramped|ramp|wheelchair) (?:entry|access|entrance|way in)\b"
+            r"|\bautomatic doors?\b|\b(?:accessible|disabled) (?:washroom|bathroom|toilet|entrance|entry"
+            r"|parking)"
+            r"|\bwheelchair (?:into|to|from|ramp)\b|\bwheelchair[- ](?:accessible|friendly)\b"
+            r"|\breached by wheelchair\b"
             r"|\bno steps?\b|\bramps? (?:at|to|from|on|in)\b"
             r"|\bstep-free\b|\b(?:there is|there['’]s|has|have|with|by|via|up) (?:a |the )?(?:gentle "
             r"|portable )?(?:ramp|lift)\b(?! your)"
@@ -79,14 +83,16 @@ _WORDINGS: Final = (
             rf"(?:all )?(?:major|bank) ){_NO_CARD}cards?\b(?! (?:details|holder|number))"
             r"|^\W*cards?(?:,| and| or| &)? (?:cash|phone|bank|transfer|hicaps|eftpos)\b|\bcash(?:,| and"
             r"| or| &) cards?\b|"
-            r"\bcards?(?:,| and| or| &) (?:cash|eftpos)\b|\btap (?:and|&|to|or) (?:go|pay|chip|swipe)\b|"
+            r"\bcards?(?:,| and| or| &) (?:cash|eftpos|transfer|bank|checks?|cheques?|venmo|paypal)\b"
+            r"|\btap (?:and|&|to|or) (?:go|pay|chip|swipe)\b|"
             r"\beftpos\b|\bcard (?:machine|terminal|reader)\b"
         ),
     ),
     (
         "gift-vouchers",
         Rule(
-            r"\bvouchers?\b (?:may|can|are|from|for any|for all|available|make|on sale|sold)\b|\b(?:buy"
+            r"\b(?:i|we) (?:do|have|can do|also do) vouchers\b|\bvouchers?\b (?:may|can|are|from|for any"
+            r"|for all|available|make|on sale|sold)\b|\b(?:buy"
             r"|sell|purchase|order|"
             r"offer|send)(?: \w+){0,2} vouchers?\b|\bgive (?:someone|a friend|somebody|the gift)\b"
         ),
@@ -103,7 +109,8 @@ _WORDINGS: Final = (
     (
         "walk-ins",
         Rule(
-            r"\b(?:walk|drop|pop) (?:straight |right )?in (?:any ?time|if|when|without|and (?:see|ask)"
+            r"\bwalk[- ]?ins? (?:is |are |clients |customers |guests )*(?:always |very )?welcome\b"
+            r"|\b(?:walk|drop|pop) (?:straight |right )?in (?:any ?time|if|when|without|and (?:see|ask)"
             r"|off the street)\b"
             r"|\bno (?:need to book|booking needed|appointment)\b|\bjust (?:turn|walk|drop|pop) (?:up|in)\b"
         ),
@@ -120,7 +127,8 @@ _WORDINGS: Final = (
     (
         "concession",
         Rule(
-            r"\b(?:pensioners?|students?|seniors?|card holders|cardholders|health care cards?|concessions?)\b"
+            r"\b(?:pensioners?|students?|seniors?|oaps?|pension card|card holders|cardholders"
+            r"|health care cards?|concessions?)\b"
             r"[^.!?\n]{0,40}(?:[$£€]\s?\d|\d+ ?%|\b(?:off|less|discount|cheaper)\b)"
         ),
     ),

@@ -50,7 +50,8 @@ _HEADINGS: Final = (
     (
         Part.TESTIMONIAL,
         (
-            r"testimonials?|reviews?|feedback|(?:clients?|patients?|customers?|people|others) (?:are "
+            r"testimonials?|reviews\b|(?:google|client|patient|customer|our|your) review|feedback"
+            r"|(?:clients?|patients?|customers?|people|others) (?:are "
             r"|have |had "
             r"|have had )?(?:say|said|think|to say)"
             r"|kind words|success stor|what they say|case stud|word of mouth|happy (?:clients|customers"
@@ -62,7 +63,9 @@ _HEADINGS: Final = (
         Part.WARNING,
         (
             r"contra[- ]?indicat|avoid\b|precaution|when not to|side effects?|risks?\b|warning|red flags?"
-            r"|do not (?:have|come)|should not|"
+            r"|(?:don.t|do not|can.t|cannot) (?:have|come|do\b|offer|treat)|(?:i|we) don.t$|leave to others"
+            r"|not here$"
+            r"|should not|"
             r"who should(?:n.t| not)|after (?:your |the |a )?(?:treatment|massage|session)|aftercare"
             r"|after care"
         ),
@@ -98,7 +101,9 @@ _HEADINGS: Final = (
             r"(?:useful |helpful |other )?links$|partners?\b|sponsors?|friends of|affiliates?$"
             r"|recommended (?:by"
             r"|sites|practitioners)|we recommend|referr(?:al|ing) (?:to|partners|network)"
-            r"|other (?:local )?businesses"
+            r"|other (?:local )?businesses|house ?mates|also (?:at|in|on) th(?:is|e same|e) (?:address"
+            r"|building|site)"
+            r"|(?:other|independent|visiting) practitioners"
         ),
     ),
     (
@@ -112,7 +117,8 @@ _HEADINGS: Final = (
         Part.QUALIFICATIONS,
         (
             r"qualifications?|qualified\b|education|training\b|credentials?|accredit|memberships?|affiliat"
-            r"|certificat|associations?\b|registrations?|registered\b(?! massage therapy)|licen[cs]es?\b|member of"
+            r"|certificat|associations?\b|registrations?|registered\b(?! massage therapy)|licen[cs]es?\b"
+            r"|member of"
             r"|professional (?:bodies|body|background|development)"
         ),
     ),
@@ -127,7 +133,8 @@ _HEADINGS: Final = (
             r"|i (?:help|treat|see)\b|symptoms|injuries\b|complaints\b|problems\b|ailments"
             r"|pains?\b.{0,30}(?:treat|relief|help)|treatment (?:for|of)\b|relief (?:from|for)"
             r"|suffer(?:ing)? (?:from|with)|do you (?:have|suffer|experience|feel)|ideal (?:for|if)"
-            r"|suitable for|(?:come|come in|visit|here|see us|see me|get in touch) (?:for|with|about)\b"
+            r"|suitable for|who .{0,20}\b(?:useful|work with|it.s for|comes?)|what comes|(?:come|come in"
+            r"|visit|here|see us|see me|get in touch) (?:for|with|about)\b"
             r"|(?:come|comes|coming) to (?:see )?(?:us|me)\b|reasons (?:people|to)|is this you"
             r"|good for|recommended for|perfect for|struggling with|effective for|used for|indications"
             r"|reasons to"
@@ -187,7 +194,8 @@ _PATHS: Final = (
     (
         Part.ARTICLE,
         (
-            r"blog|news|article|post|journal|/20\d\d/|stories|resources|tips|advice|case-?stud"
+            r"blog|news|article|post|journal|writings?\b|essays?|/20\d\d/|stories|resources|tips|advice"
+            r"|case-?stud"
             r"|exercises?(?:\."
             r"|/|$)|covid"
         ),

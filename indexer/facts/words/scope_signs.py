@@ -91,6 +91,16 @@ _FOR: Final = (
 FOR: Final = Rules(_FOR)
 """Signs of a provider, with weights; each counts once."""
 
+ADULT: Final = "advertises adult services"
+REFUSED: Final = Rule(
+    r"\b(?:we|i|this|it|they|and|our \w+) (?:do|does|are|is|am|will)(?: not|n['’]t)\b|\bnot an? (?:adult"
+    r"|sexual"
+    r"|escort|erotic|massage parlou?r|brothel)|\bno (?:sexual|erotic|adult|happy|sensual|escorts?|extras"
+    r"|funny business|inappropriate)|\bnon[- ]?sexual|strictly (?:no\b|non|professional|therapeutic)"
+    r"|\b(?:will be|be) (?:asked to leave|ended|terminated|reported|refused|hung up|declined|charged in full)"
+    r"|do(?: not|n['’]t) (?:ask|offer|provide)"
+)
+"""A line that says what is not to be had there."""
 _AGAINST: Final = (
     _sign(
         "is a guide or a review",
@@ -155,7 +165,7 @@ _AGAINST: Final = (
         ),
     ),
     _sign(
-        "advertises adult services",
+        ADULT,
         8.0,
         (
             r"escorts?\b|nuru\b|erotic\b|happy ending|sensual (?:massage|touch)|body[- ]to[- ]body"
@@ -324,5 +334,5 @@ TITLED: Final = Rule(
 """Words of a home page's title or top heading that name another kind of site."""
 TITLED_WEIGHT: Final = 3.0
 
-ONCE_ENOUGH: Final = frozenset(["is a piece of study", "is parked", "advertises adult services"])
+ONCE_ENOUGH: Final = frozenset(["is a piece of study", "is parked", ADULT])
 """Signs that count in full wherever they stand."""

@@ -83,7 +83,8 @@ _LIST_DENIED: Final = re.compile(
     r"(?:not|n['’]t|unavailable)\b(?! (?:only|just|sure|merely|simply|limited))"
 )
 _DENIAL_AFTER: Final = re.compile(
-    r"^[\"'”)]*(?: (?!that\b|which\b|who\b)\w+){0,3} (?:(?:is|are|was|will be|can) ?(?:not|n['’]t)|isn['’]t|aren['’]t|cannot"
+    r"^[\"'”)]*(?: (?!that\b|which\b|who\b)\w+){0,3} (?:(?:is|are|was|will be|can) ?(?:not|n['’]t)|isn['’]t"
+    r"|aren['’]t|cannot"
     r"|can['’]t|not|no longer|unavailable"
     r"|(?:is|are) (?:currently |temporarily )?(?:unavailable|suspended|excluded))\b(?! (?:only|just|sure"
     r"|merely|simply|limited))"
@@ -154,9 +155,9 @@ _YES: Final = re.compile(
     r"^\W*(?:yes|yep|absolutely|of course|certainly|definitely|we do\b|i do\b|sure)", re.IGNORECASE
 )
 _NO: Final = re.compile(
-    r"^\W*(?:no\b(?! (?:problem|worries|need))|nope|sorry|unfortunately|not (?:at|any|yet|currently|right"
-    r"|here|really)"
-    r"|afraid not|we don['’]t|i don['’]t|neither)",
+    r"^\W*(?:no\b(?! (?:problem|worries|need))|nope|sorry|unfortunately|not\b(?! (?:only|just))"
+    r"|afraid not|(?:we|i|it|they) (?:(?:do|is|would|can|am|are|will)(?: not|n['’]t)|don['’]t|cannot|can['’]t"
+    r"|won['’]t)\b|neither)",
     re.IGNORECASE,
 )
 
@@ -190,6 +191,7 @@ _WARNED: Final = Rule(
     r"contra-?indicat|\bavoid(?:ed)?\b|not (?:be )?suitable|not recommended|not approved|unsuitable"
     r"|should avoid|\bcaution|seek (?:immediate |urgent )?medical|consult (?:your|a|with your) (?:doctor"
     r"|gp|physician)"
+    r"|\b(?:send|refer) you (?:on |straight )?to (?:the|your|a) (?:gp|doctor|hospital|surgeon|specialist)"
     r"|\bif you (?:have|are|suffer|experience).{0,60}(?:please )?(?:tell|inform|let (?:us|me)|advise"
     r"|notify)|side effects?|should not (?:have|receive|be)|emergency",
 )
@@ -233,7 +235,7 @@ _HELPED: Final = Rule(
     r"|break\w* (?:down|up)|enjoys? treating|address(?:es|ing)?|speciali[sz]\w*|support(?:s|ing)?"
     r"|assist(?:s|ing)?|improv(?:e|es|ing)|target(?:s|ing)?|conditions?|symptoms|such as|including"
     r"|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release"
-    r"|(?:special|particular|keen|clinical|strong|main) interests?|(?:i|we|he|she|they) see\b|sees"
+    r"|(?:special|particular|keen|clinical|strong|main|an) interests?|(?:i|we|he|she|they) see\b|sees"
     r"|looks? after|come (?:to (?:us|me|see)|in (?:for|with)|for|with)|enjoys? (?:working|seeing|helping)"
     r"|resolv\w+|tackle|cope|care for|presents?|complain\w*|patients? with|clients? with|people with)\b",
 )
@@ -248,7 +250,8 @@ _ASKED: Final = Rule(
 """A question to the reader about a complaint: "Do you wake up with a stiff neck?"."""
 _GENERIC: Final = Rule(
     (
-        r"\b(?:an? (?:(?!i\b|we\b|you\b|it\b)\w+ ){1,3}(?:can|may|will|might) (?:also )?(?:help|be|assist)|unlike|compared (?:to"
+        r"\b(?:an? (?:(?!i\b|we\b|you\b|it\b)\w+ ){1,3}(?:can|may|will|might) (?:also )?(?:help|be|assist)"
+        r"|unlike|compared (?:to"
         r"|with)|difference between|similar to|as opposed|such as your"
         r"|your (?:gp|doctor)|other (?:practitioners|professionals|therapists|health)|many (?:people"
         r"|patients|clients)|researchers?|study|studies (?:show|have)|evidence|according to|must be"
@@ -256,7 +259,8 @@ _GENERIC: Final = Rule(
     ),
 )
 _OTHERS: Final = Rule(
-    r"\b(?:(?:send|point|direct|pass) you (?:on |over |along )?to|alongside|refer(?:s|red|ral|rals|ring)?\b|(?:work|liais|collaborat"
+    r"\b(?:(?:send|point|direct|pass) you (?:on |over |along )?to|alongside|refer(?:s|red|ral|rals|ring)?\b"
+    r"|(?:work|liais|collaborat"
     r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health"
     r"|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
     r"|(?:is this|this is|if this is|is it|it is) like\b|asked (?:if|whether)|try (?:a|an"
