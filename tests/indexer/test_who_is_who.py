@@ -20,9 +20,7 @@ QUIET = {"name": "Ivanhoe Quiet Hands", "suburb": "Ivanhoe", "state": "VIC", **S
 def ids(shelf: Shelf) -> dict[str, str]:
     """Listing key -> id of the provider it is shown under."""
     with SearchService(shelf.home) as service:
-        return {
-            f"{ref.source}/{ref.source_id}": one.id for one in service.providers() for ref in one.sources
-        }
+        return {f"{ref.source}/{ref.source_id}": one.id for one in service.providers() for ref in one.sources}
 
 
 def judge(shelf: Shelf, verdict: str, first: str, second: str, undoes: int | None = None) -> int:

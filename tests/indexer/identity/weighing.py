@@ -1,6 +1,6 @@
 """Weights set by hand against weights learnt from the same pairs without labels, on made-up listings.
 
-    python -m tests.indexer.identity.weighing
+python -m tests.indexer.identity.weighing
 """
 
 from indexer.identity.comparison import Scheme
