@@ -14,8 +14,8 @@ from indexer.identity.comparison import Decision, Scheme, barred, decide, score
 R = TypeVar("R")
 
 LEAST_MEAN = -8.0
-"""Least mean score of all pairs across two groups that join. Low, since a practice that was taken over, with a
-new name, phone and site, hangs together by one strong link; what must not join is barred anyway."""
+"""Least mean score of all pairs across two groups that join. Low, since a practice that was taken over, with
+a new name, phone and site, hangs together by one strong link; what must not join is barred anyway."""
 
 
 class Resolver(Generic[R]):
