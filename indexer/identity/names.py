@@ -225,6 +225,7 @@ def _words(name: str) -> list[str]:
     return re.sub(r"[^a-z0-9' ]", " ", fold(name).replace("&", " and ")).replace("'", "").split()
 
 
+@cache
 def _no_person() -> frozenset[str]:
     return FANCY_WORDS | other_words()
 
