@@ -10,6 +10,7 @@ from typing import Literal
 import click
 
 from indexer.commands.decisions_cli import correct_group, screening_group
+from indexer.commands.identity_cli import identity_group
 from indexer.commands.one_line import one_clear_line
 from indexer.commands.suppress_cli import suppress_group
 
@@ -195,4 +196,5 @@ commands: tuple[click.Command, ...] = (
     suppress_group,
     correct_group,
     screening_group,
+    identity_group,
 )

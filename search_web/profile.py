@@ -12,6 +12,14 @@ AHPRA_REGISTER = "https://www.ahpra.gov.au/Registration/Registers-of-Practitione
 MASSAGE_IDS = frozenset({"myotherapy", "shiatsu", "cupping", "trigger-point-therapy", "lymphatic-drainage"})
 """Therapies without `massage` in their id that also have no register."""
 
+ALSO: Mapping[str, str] = {
+    "website": "another web site",
+    "phone": "another number",
+    "hours": "other hours",
+    "location": "another address",
+}
+"""What a value is that is listed beside the one shown, by its field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -39,6 +47,10 @@ class Profile:
     week: tuple[hours.Day, ...]
     hours_notes: str
     """What the hours say beside times, such as `By appointment`."""
+    also_listed: list[Fact]
+    """What sources say otherwise, with who says it: other addresses, hours, sites, unusable numbers."""
+    website_is_dead: bool
+    """Whether the web site shown no longer answers."""
     unknown: list[str]
     osteopathy: bool
     """Whether to point to the register of osteopaths: osteopathy is stated, in Australia."""
@@ -75,6 +87,15 @@ def profile(
         ),
         week=hours.week(provider.hours.osm, place, now),
         hours_notes=hours.notes(provider.hours.osm),
+        also_listed=[
+            Fact(value.value, value.evidence, value.note or ALSO[field])
+            for field, values in provider.also_listed.items()
+            for value in values
+        ],
+        website_is_dead=any(
+            value.note and value.value == provider.website
+            for value in provider.also_listed.get("website", ())
+        ),
         unknown=_unknown(provider),
         osteopathy=australian and any("osteopath" in id_ for id_ in ids),
         massage=australian and any("massage" in id_ or id_ in MASSAGE_IDS for id_ in ids),

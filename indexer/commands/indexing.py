@@ -23,7 +23,7 @@ def _progress() -> Callable[[int, int], None]:
 
     def show(done: int, everything: int) -> None:
         end = "\n" if done == everything else ""
-        click.echo(f"\rReading providers: {done} of {everything}{end}", nl=False, err=True)
+        click.echo(f"\rReading sites and providers: {done} of {everything}{end}", nl=False, err=True)
 
     return show
 

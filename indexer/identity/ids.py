@@ -48,18 +48,27 @@ def mint(founding_key: str, taken: Iterable[str] = ()) -> str:
 def assign(groups: Sequence[Sequence[str]], known: Known) -> Assigned:
     """Give each group an id. A group is its listings' keys, those seen first at the head."""
     won = _won(groups, known)
-    live: dict[int, str] = {number: ids[0] for number, ids in won.items()}
-    taken = set(live.values())
+    claimed = {id_ for ids in won.values() for id_ in ids}
+    live: dict[int, str] = {}
+    taken: set[str] = set()
     for number, keys in enumerate(groups):
-        if number not in live:
-            live[number] = _revived(keys, known, taken) or mint(keys[0], taken)
-            taken.add(live[number])
-    passed = {old: ids[0] for ids in won.values() for old in ids[1:]}
+        mine = won.get(number, [])
+        free = [*mine, *_former(keys, known, taken | claimed)]
+        live[number] = _founded(keys, free) or next(iter(free), None) or mint(keys[0], taken | claimed)
+        taken.add(live[number])
+    passed = {old: live[number] for number, ids in won.items() for old in ids if old != live[number]}
     merged = {old: into for old, into in {**known.merged, **passed}.items() if old not in taken}
     return Assigned(
         tuple(live[number] for number in range(len(groups))),
         {old: _end(into, merged) for old, into in merged.items()},
     )
+
+
+def _founded(keys: Sequence[str], ids: Sequence[str]) -> str | None:
+    """Of some ids the one that the oldest listing founded."""
+    if len(ids) < 2:
+        return None
+    return next((id_ for key in keys for id_ in ids if id_.startswith(mint(key))), None)
 
 
 def _won(groups: Sequence[Sequence[str]], known: Known) -> dict[int, list[str]]:
@@ -82,16 +91,15 @@ def _winner(id_: str, claimants: Mapping[int, str], groups: Sequence[Sequence[st
     """Of the parts of a provider that fell apart, the one with its founding listing goes on under its id."""
     if len(claimants) == 1:
         return next(iter(claimants))
-    size = len(id_) - len(PREFIX)
-    founded = (n for n in claimants for key in groups[n] if mint(key)[: size + len(PREFIX)] == id_)
+    founded = (n for n in claimants for key in groups[n] if id_.startswith(mint(key)))
     largest = max(claimants, key=lambda n: (len(groups[n]), claimants[n]))
     return next(founded, largest)
 
 
-def _revived(keys: Sequence[str], known: Known, taken: set[str]) -> str | None:
-    """The id that a group was under before it was merged into another, if it is free."""
+def _former(keys: Sequence[str], known: Known, taken: set[str]) -> list[str]:
+    """The ids that a group was under before it was merged into another, and that are free again."""
     former = (id_ for key in keys for id_ in known.ids.get(key, ())[1:])
-    return next((id_ for id_ in former if id_ in known.merged and id_ not in taken), None)
+    return [id_ for id_ in dict.fromkeys(former) if id_ in known.merged and id_ not in taken]
 
 
 def _end(into: str, merged: Mapping[str, str]) -> str:

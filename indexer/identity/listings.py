@@ -16,12 +16,12 @@ NAME_LEVELS = ("same", "alike", "part", "generic", "generic other", "other")
 OTHER_NAMES = frozenset({"part", "generic other", "other", "other person", "person and firm"})
 
 
-def _number(one: Record, other: Record, _crowd: Crowd) -> str:
+def _number(one: Record, other: Record, crowd: Crowd) -> str:
     if not one.numbers or not other.numbers:
         return "absent"
     if not one.numbers & other.numbers:
         return "other"
-    return "same" if _whole(one) is _whole(other) else "works there"
+    return "works there" if _name(one, other, crowd) in OTHER_NAMES | {"works there"} else "same"
 
 
 def _site(one: Record, other: Record, crowd: Crowd) -> str:
@@ -45,8 +45,11 @@ def _own_hosts(record: Record, crowd: Crowd) -> list[str]:
 
 
 def _has_own_page(record: Record) -> bool:
-    """Whether it names its owner's page within a site: the site then belongs to more people."""
-    return any(owner.family and owner.family in page for page in record.pages for owner in record.owners)
+    """Whether the page it names within a site is called after it: the site then belongs to more people."""
+    called = [name.own for name in record.names if len(name.own) > 1]
+    called += [(owner.family,) for owner in record.owners if owner.family]
+    paths = [page.partition("/")[2] for page in record.pages]
+    return any(all(word in path for word in words) for path in paths for words in called)
 
 
 def _is_guest(one: Record, other: Record) -> bool:
@@ -133,7 +136,8 @@ def _spots(one: Spot, other: Spot) -> str:
     together = named if near is None else near <= weights.ONE_PLACE_KM or (named and near < weights.FAR_KM)
     if one.door and other.door and together and is_same(one.door, other.door):
         return "door"
-    if one.pinned and other.pinned and near is not None and near <= weights.ONE_SPOT_KM:
+    are_on_one_spot = one.pinned and other.pinned and near is not None and near <= weights.ONE_SPOT_KM
+    if are_on_one_spot and not (one.door and other.door):
         return "spot"
     if named and together:
         return "other door" if one.door and other.door else "suburb"
@@ -174,16 +178,20 @@ def _two_branches(one: Record, other: Record, crowd: Crowd) -> bool:
     """Branches of a chain stay apart: one site or phone of many, in two places."""
     place = _place(one, other, crowd)
     shared_site, shared_phone = _site(one, other, crowd), _phone(one, other, crowd)
-    if place not in {"apart", "far", "other door"}:
+    if place not in {"apart", "far", "near", "other door"}:
         return _is_head(one, other, crowd) or _is_head(other, one, crowd)
     if shared_phone in {"one", "few", "few mobile"}:
         return False
-    if place == "other door":
-        return shared_site == "many" and shared_phone == "other"
+    if place in {"other door", "near"}:
+        return shared_site == "many" and (shared_phone == "other" or _name_other_pages(one, other))
     if "many" in {shared_site, shared_phone}:
         return True
     names_its_place = any(name.places for name in one.names) and any(name.places for name in other.names)
     return shared_site in {"one", "few"} and shared_phone == "other" and names_its_place
+
+
+def _name_other_pages(one: Record, other: Record) -> bool:
+    return bool(one.pages and other.pages) and not one.pages & other.pages
 
 
 def _is_head(one: Record, other: Record, crowd: Crowd) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 from data.locality import gazetteer
 from data.term import vocabulary
@@ -83,8 +83,8 @@ MEANING = frozenset(
 NAMESAKES = frozenset({"alexander", "bowen"})
 """Words of therapies that are people's names as well."""
 
-OWN_ALIKE = 0.9
-"""Likeness (Jaro-Winkler) from which own words are one name with a slip in it."""
+LETTERS_A_SLIP = 8
+"""Letters of own words for each further slip: two in "anchorlane", one in "lotuspath"."""
 PART_ALIKE = 90
 """Likeness (0 to 100) of the words both have, from which one name is part of the other."""
 STEM = 5
@@ -179,7 +179,8 @@ def _own_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
     one, other = "".join(ours), "".join(theirs)
     if one == other or set(ours) == set(theirs):
         return "same"
-    if JaroWinkler.similarity(one, other) >= OWN_ALIKE:
+    slips = max(1, min(len(one), len(other)) // LETTERS_A_SLIP)
+    if min(len(one), len(other)) > STEM and OSA.distance(one, other, score_cutoff=slips) <= slips:
         return "alike"
     one, other = " ".join(ours), " ".join(theirs)
     if fuzz.token_sort_ratio(one, other) >= PART_ALIKE:
@@ -224,6 +225,7 @@ def _words(name: str) -> list[str]:
     return re.sub(r"[^a-z0-9' ]", " ", fold(name).replace("&", " and ")).replace("'", "").split()
 
 
+@cache
 def _no_person() -> frozenset[str]:
     return FANCY_WORDS | other_words()
 

@@ -13,8 +13,9 @@ from indexer.identity.comparison import Decision, Scheme, barred, decide, score
 
 R = TypeVar("R")
 
-LEAST_MEAN = -6.0
-"""Least mean score of all pairs across two groups that join: on the whole they must not disagree."""
+LEAST_MEAN = -8.0
+"""Least mean score of all pairs across two groups that join. Low, since a practice that was taken over, with
+a new name, phone and site, hangs together by one strong link; what must not join is barred anyway."""
 
 
 class Resolver(Generic[R]):
@@ -83,7 +84,7 @@ class Resolver(Generic[R]):
 
     def decide(self, one: str, other: str) -> Decision:
         """What the rules say about two records, and why."""
-        return decide(self._scheme, self._records[one], self._records[other], self._crowd)
+        return decide(self._scheme, self._records[one], self._records[other], self.crowd)
 
     def __contains__(self, key: str) -> bool:
         return key in self._records
@@ -131,7 +132,8 @@ class Resolver(Generic[R]):
                 dirty.update(members)
         return dirty
 
-    def _crowd(self, block: str) -> int:
+    def crowd(self, block: str) -> int:
+        """How shared the value behind a block's key is."""
         return self._crowds.get(block, 0) // 2
 
     def _drop_edges(self, keys: Iterable[str]) -> None:
@@ -140,7 +142,7 @@ class Resolver(Generic[R]):
                 self._edges[other].pop(key, None)
 
     def _score_pairs(self, dirty: set[str]) -> None:
-        scheme, records, crowd = self._scheme, self._records, self._crowd
+        scheme, records, crowd = self._scheme, self._records, self.crowd
         for key in dirty:
             record = records[key]
             for other in self._candidates(key):
@@ -201,12 +203,12 @@ class Resolver(Generic[R]):
                 self._cluster[key] = found
 
     def _is_barred(self, one: str, other: str) -> bool:
-        return barred(self._scheme, self._records[one], self._records[other], self._crowd) is not None
+        return barred(self._scheme, self._records[one], self._records[other], self.crowd) is not None
 
     def _score(self, one: str, other: str) -> float:
         known = self._edges.get(one, {}).get(other)
         return (
             known
             if known is not None
-            else score(self._scheme, self._records[one], self._records[other], self._crowd)
+            else score(self._scheme, self._records[one], self._records[other], self.crowd)
         )

@@ -2,10 +2,10 @@
 
 import sys
 
-from tests.benchmarks import crawling, extraction, searching
+from tests.benchmarks import crawling, extraction, resolving, searching
 from tests.benchmarks.harness import HEAD
 
-MODULES = {"crawling": crawling, "extraction": extraction, "searching": searching}
+MODULES = {"crawling": crawling, "extraction": extraction, "resolving": resolving, "searching": searching}
 
 
 def main() -> None:

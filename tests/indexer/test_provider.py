@@ -193,3 +193,33 @@ def test_a_listing_quotes_the_sources_own_words() -> None:
     assert (phone.value, phone.evidence[0].quote) == ("+61370100009", "03 7010 0009 or ask")
     assert (facts.hours.osm, facts.hours.evidence[0].quote) == ("Mo-Fr 09:00-17:00", "Mo-Fr 9-17h")
     assert facts.services[0].evidence[0].seen_at == "2026-11-20T00:00:00Z"
+
+
+def test_among_directories_the_value_most_of_them_give_is_believed_and_the_others_are_kept() -> None:
+    hours = "Mo-Fr 09:00-17:00"
+    some = [
+        listing("one", 1, name="Two Hands", hours=hours, website="https://hands.example/"),
+        listing("two", 2, name="Two Hands", hours=hours, website="https://www.hands.example"),
+        listing("three", 9, name="New Hands", hours="Mo-Su 10:00-20:00", website="https://other.example/"),
+    ]
+    found = merged(*((one, read_listing(one)) for one in some))
+    assert (found.name, found.other_names) == ("Two Hands", ("New Hands",))
+    assert (found.hours.osm, found.website) == (hours, "https://www.hands.example")
+    assert [one.value for one in found.also_listed["hours"]] == ["Mo-Su 10:00-20:00"]
+    (site,) = found.also_listed["website"]
+    assert (site.value, site.evidence[0].source) == ("https://other.example/", "three")
+
+
+def test_another_address_and_an_impossible_number_are_kept_as_listed() -> None:
+    own = site_facts(
+        services=(term("massage", "sites"),),
+        locations=(Found(Location(street="12 Invented Street", suburb="Rosanna", country="AU")),),
+    )
+    old = listing(street="9 Fancied Road", suburb="Rosanna", state="VIC", phones=["03 70", "03 7010 0001"])
+    same = listing("osm", street="12 Invented St", suburb="ROSANNA", state="VIC")
+    found = merged((listing("sites"), own), (old, read_listing(old)), (same, read_listing(same)))
+    assert [one.value for one in found.also_listed["location"]] == ["9 Fancied Road, Rosanna VIC"]
+    assert [(one.value, one.note) for one in found.also_listed["phone"]] == [
+        ("03 70", "not a possible phone number")
+    ]
+    assert found.phones == ("+61370100001",)

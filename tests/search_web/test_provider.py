@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.model import Evidence
+from indexer.model import OtherValue
 from tests.search_web.made_up import MadeUpFinder
 from tests.search_web.made_up_providers import FULL
 from tests.search_web.reading import page, text
@@ -217,6 +218,25 @@ def test_a_provider_that_is_gone_says_so_and_leaves_search_engines(
     read = page(client, FULL_PAGE)
     assert "It may have closed." in text(read)
     assert read.select_one("meta[name=robots][content=noindex]") is not None
+
+
+def test_what_sources_say_otherwise_is_shown_with_who_says_it(
+    client: FlaskClient, finder: MadeUpFinder
+) -> None:
+    said = FULL.services[0].evidence
+    dead = OtherValue(value=FULL.website or "", note="no longer answers", evidence=said)
+    odd = OtherValue(value="03 7010 00", note="not a possible phone number", evidence=said)
+    late = OtherValue(value="Mo-Su 09:00-21:00", evidence=said)
+    other = {"website": (dead,), "phone": (odd,), "hours": (late,)}
+    finder.providers = [FULL.model_copy(update={"also_listed": other})]
+    read = page(client, FULL_PAGE)
+    also = read.select_one("[aria-labelledby=s-also]")
+    assert also is not None
+    assert "03 7010 00 not a possible phone number" in text(also)
+    assert "Mo-Su 09:00-21:00 other hours" in text(also)
+    assert len(also.select("blockquote")) >= 3
+    assert "(no longer answers)" in text(read.select_one("[aria-labelledby=s-contact]"))
+    assert "Website" not in text(read.select_one(".actions"))
 
 
 def test_many_quotes_of_one_fact_are_shortened_and_counted(client: FlaskClient, finder: MadeUpFinder) -> None:
