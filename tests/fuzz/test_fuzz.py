@@ -6,9 +6,9 @@ import pytest
 
 from tests.fuzz import watch
 from tests.fuzz.pages import page
-from tests.fuzz.watch import HUNG_SECONDS, Watched
+from tests.fuzz.watch import Watched
 
-SEED, FEW = 20260101, 120
+SEED, FEW = 20260101, 60
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +16,10 @@ def watched() -> list[Watched]:
     return list(watch.watch(SEED, range(1, FEW + 1)))
 
 
-def test_no_spoiled_page_fails_or_takes_too_much(watched: list[Watched]) -> None:
-    assert [f"page {one.number} ({one.what}): {one.fault}" for one in watched if one.fault] == []
+def test_no_spoiled_page_fails_or_hangs_or_needs_much_memory(watched: list[Watched]) -> None:
+    """Seconds are judged by `make fuzz` alone, on a quiet machine."""
+    assert [f"page {one.number} ({one.what}): {one.error}" for one in watched if one.error] == []
+    assert max(one.megabytes for one in watched) <= watch.MEGABYTES_MOST
 
 
 def test_every_page_is_read_and_measured(watched: list[Watched]) -> None:
@@ -48,13 +50,9 @@ class _Lost:
     def send(self, _number: int) -> None:
         raise BrokenPipeError
 
-    def poll(self, _seconds: float) -> bool:
-        return False
-
 
 def test_a_child_that_dies_is_a_fault_and_the_rest_goes_on() -> None:
     waiting = [2, 1]
-    served: Iterator[Watched] = watch._served(SEED, waiting, _Lost())  # type: ignore[arg-type]
+    served: Iterator[Watched] = watch._served(SEED, waiting, _Lost(), 0)  # type: ignore[arg-type]
     assert [one.fault for one in served] == ["the process died"]
     assert waiting == [2]
-    assert HUNG_SECONDS > watch.SECONDS_MOST

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from indexer.markup.decode import decode
 from indexer.markup.runs import TEXT_MOST
 from indexer.markup.tables import rows
+from indexer.markup.walk import BLOCKS_MOST
 from indexer.page import Block, Channel, Kind, Page, Role, Site
 from indexer.parse import parse
 
@@ -211,6 +212,14 @@ def test_a_text_without_end_is_cut_between_words() -> None:
     assert " ".join(block.text.replace("\n", " ") for block in page.blocks).split() == (
         ["massage", "and", "therapy"] * 1_000
     )
+
+
+@pytest.mark.parametrize("html", ["<p>Massage" * 5_000, "<table><tr>" + "<td>$90" * 5_000])
+def test_a_page_without_end_is_read_up_to_a_bound_and_that_is_told(html: str) -> None:
+    page = read(html)
+    assert len(page.blocks) == BLOCKS_MOST
+    assert sum(len(row) for table in page.tables for row in table) <= BLOCKS_MOST
+    assert page.problems == (f"only the first {BLOCKS_MOST} blocks were read",)
 
 
 def test_rows_of_a_table_inside_are_not_the_outer_ones() -> None:
