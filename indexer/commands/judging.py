@@ -15,6 +15,7 @@ from crawler.records import Judgement, Listing
 from crawler.store import Store
 from indexer.building import sites
 from indexer.building.generations import Generations
+from indexer.building.places import without_default_pins
 from indexer.errors import IndexProblem
 from indexer.identity.comparison import Decision
 from indexer.identity.judging import DIFFERENT, SAME, UNDONE, CannotJudge, check, judged, standing, undoing
@@ -133,7 +134,8 @@ def _desk() -> Iterator[_Desk]:
     with Store(home.database_url) as store:
         listings = {one.key: one for one in store.listings(gone=True)}
         entries = store.judgements()
-        found = resolver(listings.values(), _stated(home), judged(entries))
+        placed = without_default_pins(listings.values())  # as in a build
+        found = resolver(placed, _stated(home), judged(entries))
         try:
             yield _Desk(store, listings, entries, store.provider_ids(), found)
         except CannotJudge as error:
