@@ -110,7 +110,7 @@ def _read_signs(found: Findings, text: str, known: Signs) -> set[str]:
                 found.wordings.setdefault(match.id, set()).add(fold(match.surface))
                 _note(found.against, match.id, _said(text[start:end]))
                 codes.add(match.id)
-            else:
+            elif known.is_telling(match.id):
                 _note(found.says_for, CONDUCT, _said(text[start:end]))
     return codes
 

@@ -49,6 +49,10 @@ class Signs:
     reasons: Mapping[str, str]
     """Code -> what it means, for people."""
 
+    def is_telling(self, code: str) -> bool:
+        """Whether a sign weighs enough by itself that saying "not here" says something."""
+        return code in self.explicit or self.suggestive.get(code, 0) >= self.sums.suggestive_holds
+
 
 CLINICAL = "clinical-words"
 CONDUCT = "states-conduct"
