@@ -7,7 +7,7 @@ from indexer.facts import locations
 FORMS: list[tuple[str, str, tuple[str | None, str | None, str | None, str | None]]] = [
     ("AU", "6 Ocean Vista, Torquay VIC 3228", ("6 Ocean Vista", "Torquay", "VIC", "3228")),
     ("AU", "17 Jacaranda Ramble, Mullaloo WA 6027", ("17 Jacaranda Ramble", "Mullaloo", "WA", "6027")),
-    ("AU", "L1, 55 Flinders Lane, Melbourne", ("L1, 55 Flinders Lane", "Melbourne", None, None)),
+    ("AU", "L1, 55 Flinders Lane, Melbourne", ("L1, 55 Flinders Lane", "Melbourne", "VIC", None)),
     ("AU", "73a Wattlebird St, Golden Square • 7010 8841", ("73a Wattlebird St", "Golden Square", "VIC", None)),
     ("AU", "Suite 5.02, 61 Clarence Mews\nSydney NSW 2000", ("Suite 5.02, 61 Clarence Mews", "Sydney", "NSW", "2000")),
     ("GB", "The Tannery, 3 Silver Row, Masham, HG4 4EX", ("The Tannery, 3 Silver Row", "Masham", None, "HG4 4EX")),

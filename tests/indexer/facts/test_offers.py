@@ -9,14 +9,18 @@ Found = set[tuple[int | None, float]]
 PAGES: list[tuple[str, str, Found]] = [
     (
         "minutes and bare numbers in one line",
-        "<h3>unwind</h3><p>Relaxation massage.</p><p>60min 115 / 75min 138 / 90min 160</p>"
-        "<h3>bump</h3><p>60min 120 / 75min 142</p>",
+        (
+            "<h3>unwind</h3><p>Relaxation massage.</p><p>60min 115 / 75min 138 / 90min 160</p>"
+            "<h3>bump</h3><p>60min 120 / 75min 142</p>"
+        ),
         {(60, 115), (75, 138), (90, 160), (60, 120), (75, 142)},
     ),
     (
         "a table of lengths and bare numbers",
-        "<table><tr><td>Half an hour</td><td>55</td></tr><tr><td>One hour</td><td>95</td></tr>"
-        "<tr><td>Hour and a half</td><td>135</td></tr></table>",
+        (
+            "<table><tr><td>Half an hour</td><td>55</td></tr><tr><td>One hour</td><td>95</td></tr>"
+            "<tr><td>Hour and a half</td><td>135</td></tr></table>"
+        ),
         {(30, 55), (60, 95), (90, 135)},
     ),
     (
