@@ -64,10 +64,13 @@ def extract(site: Site) -> SiteFacts:
     offered = services.find(site)
     in_scope, reasons = scope.decide(site, offered)
     areas = service_areas.find(site, where)
+    sort = kind.decide(site, places, areas, people)
+    if sort == "mobile":
+        offered = kind.with_visits(offered, site)
     return SiteFacts(
         in_scope=in_scope,
         scope_reasons=reasons,
-        kind=kind.decide(site, places, areas, people),
+        kind=sort,
         country=where,
         names=names.find(site),
         phones=phones.find(site, where),

@@ -2,9 +2,10 @@
 
 import re
 
-from indexer.evidence import Found
+from data.term import vocabulary
+from indexer.evidence import Found, evidence
 from indexer.facts.pages.standing import LEGAL, standing
-from indexer.model import Kind, Location, Practitioner
+from indexer.model import Kind, Location, Practitioner, StatedTerm
 from indexer.page import Channel, Site
 from indexer.prefilter import Rule
 
@@ -32,6 +33,20 @@ SEVERAL = Rule(
     r"|we are a team|our experienced)\b",
     re.IGNORECASE,
 )
+
+
+def with_visits(offered: tuple[StatedTerm, ...], site: Site) -> tuple[StatedTerm, ...]:
+    """The therapies of somebody who only travels: a massage that comes to the client is mobile massage."""
+    massages = any(t.status == "stated" and t.id.endswith("massage") for t in offered)
+    term = vocabulary("therapies").get("mobile-massage")
+    if not massages or term is None or any(t.id == term.id for t in offered):
+        return offered
+    for page, block in site.unique_blocks:
+        told = TRAVELS.search(block.text) if block.channel is Channel.VISIBLE else None
+        if told:
+            proof = evidence(page, block.text, *told.span())
+            return (*offered, StatedTerm(id=term.id, label=term.label, evidence=(proof,)))
+    return offered
 
 
 def decide(

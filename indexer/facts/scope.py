@@ -46,7 +46,9 @@ TITLE_WEIGHT: Final = 1.5
 LISTED_WEIGHT: Final = 0.5
 MENU_LEAST, MENU_WEIGHT = 3, 1.5
 """So many therapies with prices of their own make a menu."""
+_LENGTH: Final = re.compile(r"\W*\d{1,3} ?(?:min|hr|hour)", re.IGNORECASE)
 NEAR: Final = 4
+"""Lines from a therapy's name on in which its length may stand: a description comes between."""
 _MINUTES: Final = re.compile(r"\d ?(?:min|hr|hour)", re.IGNORECASE)
 HAS_MENU: Final = "has a menu of therapies"
 NOT_WITH_A_MENU: Final = frozenset(
@@ -108,12 +110,12 @@ def _for(site: Site, ours: set[str]) -> tuple[float, tuple[str, ...]]:
 
 
 def _is_timed(mention: Mention) -> bool:
-    """Whether minutes stand in its line or the next few: goods have prices and no length."""
+    """Whether minutes stand in its line or the next, or begin one soon after: goods have no length."""
     block = mention.block
-    near = (
-        [b.text for b in mention.page.blocks[block.index : block.index + NEAR]] if block else [mention.text]
-    )
-    return any(_MINUTES.search(text) for text in near)
+    if block is None:
+        return _MINUTES.search(mention.text) is not None
+    near = mention.page.blocks[block.index : block.index + NEAR]
+    return any(_MINUTES.search(b.text) if n < 2 else _LENGTH.match(b.text) for n, b in enumerate(near))
 
 
 def _strength(text: str, rule: re.Pattern[str]) -> float:

@@ -107,7 +107,10 @@ _FORMERLY: Final = re.compile(
 _INCLUDED: Final = re.compile(
     r"\w (?:with|and|including|includes|plus|\+|&|followed by)(?: a| an)?(?: [\w-]+){0,3} $"
 )
-INCLUDED_FACTOR: Final = 0.4
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:pedi|mani)cure|\bfacial\b|\bhair ?cut|\bblow[- ]?dry|\bshave\b|\bwax|\bgroom"
+)
+INCLUDED_FACTOR: Final = 0.25
 LINES: Final = (Shape.HEADING, Shape.ITEM, Shape.PRICED)
 TECHNIQUES: Final = frozenset(
     """
@@ -182,7 +185,7 @@ def weight(mention: Mention) -> float:
         chance = max(chance, OFFERED_PROSE)  # a sentence that is nearly all therapies
     if mention.block is not None and mention.block.role is Role.FOOTER and shape is Shape.ITEM:
         chance = max(chance, SHAPE[Shape.NAV])
-    if shape is Shape.PRICED and mention.share < SHARE_LEAST and _is_part_of_another(mention):
+    if shape is Shape.PRICED and _is_part_of_another(mention):
         chance *= INCLUDED_FACTOR
     if shape in (Shape.PROSE, Shape.META, Shape.ALT):
         chance = _prose(mention, chance)
@@ -233,7 +236,8 @@ def _is_own_profession(mention: Mention) -> bool:
 
 def _is_part_of_another(mention: Mention) -> bool:
     """Whether a priced line names it as what comes with something else: "pedicure with foot massage $80"."""
-    return bool(_INCLUDED.search(mention.text[: mention.match.start].lower()))
+    before = mention.text[: mention.match.start].lower()
+    return bool(_INCLUDED.search(before)) and (mention.share < SHARE_LEAST or bool(_OF_OTHERS.search(before)))
 
 
 def _is_technique(mention: Mention) -> bool:

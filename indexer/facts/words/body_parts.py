@@ -13,7 +13,7 @@ from indexer.matcher import TermMatch
 PARTS: Final = {
     "low-back-pain": r"(?:lower|low)[ -]?backs?|lumbar(?: spine)?",
     "upper-back-pain": r"(?:upper|mid|middle)[ -]?backs?|thoracic(?: spine)?",
-    "back-pain": r"backs?|spines?|spinal",
+    "back-pain": r"backs?|spines?",
     "neck-pain": r"necks?|cervical(?: spine)?",
     "shoulder-pain": r"shoulders?",
     "elbow-pain": r"elbows?",

@@ -261,10 +261,25 @@ def is_quotation(block: Block) -> bool:
     return quoted and _THERAPISTS.search(text) is None
 
 
+_SIGNATURE: Final = re.compile(
+    r"[—–~-] ?[A-Z][a-z]+(?: [A-Z][\w.]*)?(?:\W.{0,40})?$|[A-Z][a-z]+ [A-Z]\.?(?: ?[·,|(–—-].{0,40})?$"
+)
+SIGNED_LEAST: Final = 60
+"""Characters of the shortest praise that a signature follows."""
+
+
+def _is_signed(page: Page, block: Block) -> bool:
+    """Whether a paragraph is signed by a customer: "— Jo", "Rachel T. · Frozen shoulder"."""
+    if len(block.text) < SIGNED_LEAST or block.level:
+        return False
+    after = next(iter(page.blocks[block.index + 1 : block.index + 2]), None)
+    return after is not None and not after.level and _SIGNATURE.match(after.text) is not None
+
+
 def of_block(page: Page, block: Block) -> Part:
     """The part a block stands in."""
     whole = of_url(page.url)
-    if is_quotation(block):
+    if is_quotation(block) or _is_signed(page, block):
         return Part.TESTIMONIAL
     if whole in STRONG and block.role is Role.MAIN:
         return whole

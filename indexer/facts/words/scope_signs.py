@@ -200,6 +200,7 @@ _AGAINST: Final = (
             r"|guide) (?:has|is|was)\b|(?m:^start here$)"
             r"|(?m:^comments?$)|price guide\b|best for:|our guest\b|transcript\b|(?m:^episodes$)"
             r"|(?m:^recipes$)|podcast\b|hardback\b"
+            r"|earn (?:a )?commissions?\b|through our links\b|affiliate links?\b"
             r"|author of\b|weekly$|we (?:asked|reviewed|tested|lay face)\b"
         ),
     ),

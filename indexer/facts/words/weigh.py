@@ -89,7 +89,9 @@ def _most_telling(ranked: list[tuple[float, Mention]]) -> list[Mention]:
 
     def order(item: tuple[float, Mention]) -> tuple[int, float]:
         weight, mention = item
-        return (TELLING.get(mention.shape, 2) if weight >= TELLING_LEAST else 2, -weight)
+        # A question names the thing, its answer says whether: better a statement, where there is one.
+        asks = mention.answer is not None
+        return (TELLING.get(mention.shape, 2) if weight >= TELLING_LEAST and not asks else 2 + asks, -weight)
 
     return [mention for _, mention in sorted(ranked, key=order)]
 

@@ -101,6 +101,17 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
         "Mo-Sa 08:00-20:00",
     ),
     (
+        "glued",
+        HEAD + ("<p><b>Monday</b>8-5<br><b>Tues</b>8-5<br><b>Weds</b>10-7</p>"),
+        "Mo-Tu 08:00-17:00; We 10:00-19:00",
+    ),
+    (
+        "letters",
+        HEAD + ("<p>M 9-5, T 9-5, W 9-7, Th 9-7, F 9-3</p>"),
+        "Mo-Tu 09:00-17:00; We-Th 09:00-19:00; Fr 09:00-15:00",
+    ),
+    ("o'clock", HEAD + ("<p>Monday to Friday from ten o’clock until five</p>"), "Mo-Fr 10:00-17:00"),
+    (
         "every second sat",
         HEAD + ("<p>Mon-Fri 9am-5pm</p><p>Every second Saturday 9am-1pm</p>"),
         "Mo-Fr 09:00-17:00; Sa 09:00-13:00",

@@ -23,6 +23,11 @@ MENTIONS = [
     ("<p>Relief from pain in the hips or knees.</p>", {"hip-pain", "knee-pain"}),
     ("<ul><li>Foot & ankle pain</li><li>Back & neck pain</li></ul>", {"foot-pain", "ankle-pain", "neck-pain"}),
     ("<p>She enjoys treating women's health issues.</p>", {"womens-health"}),
+    ("<p>For the thing that hurts: necks, shoulders, low backs, hips.</p>", {"neck-pain", "shoulder-pain", "hip-pain"}),
+    ("<p>I see people with a neck that will not turn.</p>", {"neck-pain"}),
+    ("<h2>Who comes</h2><p>Tennis & golfer's elbow, stiff necks.</p>", {"tennis-elbow", "golfers-elbow", "neck-pain"}),
+    ("<h1>Things people come to see us about</h1><h3>Spine</h3><ul><li>Sciatica</li></ul>", {"sciatica"}),
+    ("<h1>Our team</h1><p>He has a particular interest in headaches.</p>", {"headache"}),
     ("<p>An ideal massage if you suffer from stress, anxiety or insomnia.</p>", {"stress", "anxiety", "insomnia"}),
 ]  # fmt: skip
 

@@ -20,6 +20,18 @@ STATED = [
     ("<h3>Memberships</h3><ul><li>Association of Massage Therapists</li></ul>", "amt", "AU"),
     ("<p>I am a member of ATMS and fully insured.</p>", "atms", "AU"),
     ("<p>All our osteopaths are registered with the General Osteopathic Council.</p>", "gosc", "GB"),
+    (
+        "<p>I am registered with the General Osteopathic Council, as every osteopath has to be.</p>",
+        "gosc",
+        "GB",
+    ),
+    (
+        "<p>Therapists are qualified, insured, and yes we have current blue cards.</p>",
+        "working-with-children",
+        "AU",
+    ),
+    ("<p>Every practitioner here holds a Working with Children Check.</p>", "working-with-children", "AU"),
+    ("<h2>FAQ</h2><p>Is it covered? Not usually. We're fully insured ourselves.</p>", "insured", "GB"),
     ("<p>I hold a Level 3 ITEC diploma.</p>", "itec", "GB"),
     ("<h3>Na Wen, RMT</h3>", "rmt", "CA"),
     ("<h3>Rita Boyle, LMT</h3>", "lmt", "US"),

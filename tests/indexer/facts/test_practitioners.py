@@ -31,6 +31,9 @@ WORK_THERE = [
     ("<h2>People</h2><h3>Marcus Ayelan</h3><p>Osteopath. M.Ost (Hons), London, 2009; in Sydney since 2014. Registered with Ahpra.</p>", {"Marcus Ayelan"}),
     ("<nav><a href='/'>Home</a><a href='/jo'>About Joanne</a></nav><p>Joanne Fitzgall<br>1 High Street</p>", {"Joanne Fitzgall"}),
     ("<p>Dr Wen Lihao (Chinese Medicine Practitioner) studied for five years.</p>", {"Wen Lihao"}),
+    ("<h2>Who</h2><h4>Dan Ackroyd-Wells</h4><div>Owner</div><p>Fourteen seasons with a club.</p>", {"Dan Ackroyd-Wells"}),
+    ("<h2>Our people</h2><h4>Rāwiri Paewai</h4><p>Diploma in Sports Massage; with the clubs in 2015 and 2016, and here since.</p>", {"Rāwiri Paewai"}),
+    ("<h2>Clementine Ashby-Rao</h2><p>I studied massage for a year and a half and came back to Goodwood.</p>", {"Clementine Ashby-Rao"}),
     ("<ul><li>Mia Hart – Myotherapist</li><li>Leo Hart – Osteopath</li></ul>", {"Mia Hart", "Leo Hart"}),
 ]  # fmt: skip
 
@@ -48,6 +51,8 @@ DO_NOT = [
     "<h2>Frequently Asked Questions</h2><p>Bring loose clothes.</p>",
     "<p>Glen Waverley, Melbourne</p><p>Massage therapist</p>",
     "<p>John Doe</p><p>Osteopath</p>",
+    "<p>The practice was opened in 1988 by Geoffrey Tull D.O.; when he retired in 2016 we moved.</p>",
+    "<h2>Our team</h2><h4>Bob Marsh</h4><p>Bob answers the phones on Mondays and sews the bandage bags.</p>",
     "<h2>Our team</h2><h3>Mon Wed Fri</h3><p>Remedial therapist on duty</p>",
     "<h1>Overview</h1><p>Remedial massage therapist</p>",
     "<footer>Website by Karl Brandt Design</footer>",

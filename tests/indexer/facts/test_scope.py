@@ -21,6 +21,23 @@ OURS = [
     "<h1>Elm Massage</h1><h2>Our services</h2><p>Remedial massage</p><h2>Shop</h2><p>Heat pack: add to cart</p>",
 ]
 
+TURNS_AWAY = (
+    "<h1>Lotus Thai Massage</h1><h2>Massage menu</h2><p>Thai massage 60 min $80</p><p>Call 03 7010 1234 to book</p>"
+    "<h2>FAQ</h2>"
+)
+REFUSALS = (
+    "<p>Is this a “happy ending” place?</p><p>No. You will be asked to leave.</p>",
+    "<p>We do not offer erotic massage, please don't ask.</p>",
+    "<p>No sexual services, no escorts: strictly professional therapeutic massage.</p>",
+)
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_who_refuses_adult_services_is_not_taken_for_one_who_offers_them(refusal: str) -> None:
+    assert in_scope(TURNS_AWAY + refusal)
+    assert not in_scope(TURNS_AWAY + "<p>Erotic massage with a happy ending by young ladies.</p>")
+
+
 NOT_OURS = [
     "<h1>City Chiropractic</h1><h2>Services</h2><ul><li>Chiropractic adjustments</li></ul><p>Book now.</p>",
     "<h1>Iron Studio</h1><h2>Services</h2><ul><li>Personal training</li><li>Pilates</li></ul>",
