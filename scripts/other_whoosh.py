@@ -1,6 +1,6 @@
 """Run the engine's tests on the original Whoosh 2.7.4, in a virtual environment beside the ordinary one.
 
-Everything but Whoosh is taken from the environment that runs this; the other Whoosh lies before it on the path.
+Everything but Whoosh is taken from the environment that runs this; the other Whoosh lies first on the path.
 """
 
 import os
@@ -21,7 +21,7 @@ def main() -> None:
     if not (FOLDER / "whoosh").exists():
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
         if subprocess.run([*pip, "--target", str(FOLDER), OTHER], check=False).returncode:
-            sys.exit(f"could not install {OTHER}: check the network and pip's index settings, then run it again")
+            sys.exit(f"could not install {OTHER}: check the network and pip, then run it again")
     environment = os.environ | {"PYTHONPATH": str(FOLDER), "PYTHONWARNINGS": "ignore"}
     seen = "import whoosh; print('Whoosh', '.'.join(map(str, whoosh.__version__)), whoosh.__file__)"
     subprocess.run([sys.executable, "-c", seen], env=environment, cwd=ROOT, check=True)

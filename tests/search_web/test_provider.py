@@ -3,8 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.model import Evidence
-from indexer.model import OtherValue
+from indexer.model import Evidence, OtherValue
 from tests.search_web.made_up import MadeUpFinder
 from tests.search_web.made_up_providers import FULL
 from tests.search_web.reading import page, text
