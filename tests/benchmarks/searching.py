@@ -32,7 +32,7 @@ PROVIDERS = int(os.environ.get("BENCH_PROVIDERS", "25000"))
 QUERIES = int(os.environ.get("BENCH_QUERIES", "1000"))
 PLAIN_QUERIES = 40
 """That plain Whoosh is asked; each takes it a good part of a second."""
-PLAIN_DOCUMENTS = 4_000
+PLAIN_DOCUMENTS = int(os.environ.get("BENCH_WRITTEN", "4000"))
 """That the plain writer is timed with: its time goes with their number."""
 CHANGED = 0.01
 TYPED = "remedial massage|osteopathy|rosanna|low back pain|quiet river massage|st kilda|sciatica|granite 3084"
