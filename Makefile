@@ -6,10 +6,10 @@ PORT ?= 8000
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check bench fuzz chromium screenshots lock format clean
+.PHONY: help demo test test-slow test-whoosh274 check bench fuzz chromium screenshots lock format clean
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run ## crawl the made-up sample web, index it and open the site on http://127.0.0.1:8000
 	@$(BIN)/python scripts/demo.py --port $(PORT)
@@ -19,6 +19,9 @@ test: check chromium ## every check and every test, in a real browser too
 
 test-slow: $(VENV)/.dev ## the long runs that make test leaves out
 	@$(BIN)/python -m pytest -m slow
+
+test-whoosh274: $(VENV)/.dev ## the engine and its tests on the original Whoosh 2.7.4
+	@$(BIN)/python scripts/other_whoosh.py
 
 check: $(VENV)/.dev ## lint, formatting, types, layers
 	@$(BIN)/ruff check .

@@ -116,6 +116,11 @@ def query(request: SearchRequest, understood: Understood) -> Query:
         field: tuple(one for one in dict.fromkeys(getattr(request, name)) if one in vocabulary(KINDS[field]))
         for field, name in PARAMETERS.items()
     }
+    filters |= {
+        "suburbs": tuple(dict.fromkeys(request.suburb)),
+        "open_days": tuple(dict.fromkeys(request.open_day)),
+        "price_bands": tuple(dict.fromkeys(request.price_band)),
+    }
     return Query(
         understood=understood,
         filters={field: wanted for field, wanted in filters.items() if wanted},

@@ -4,13 +4,18 @@ A `SearchRequest` is what came in; `indexer.query.understand` turns it into an `
 that into `Results`.
 """
 
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_serializer
 
 from indexer.model import Model, Provider
 
 Sort = Literal["best", "distance", "price", "name"]
+Day = Literal["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+PriceBand = Literal["0-80", "80-100", "100-120", "120-150", "150-"]
+"""Of the price for 60 minutes: from the first number on, below the second."""
 PER_PAGE_MOST = 100
 
 
@@ -26,6 +31,13 @@ class SearchRequest(BaseModel):
     condition: list[str] = Field(default_factory=list, description="Condition ids; all must be mentioned.")
     credential: list[str] = Field(default_factory=list, description="Credential ids; all must be stated.")
     feature: list[str] = Field(default_factory=list, description="Feature ids; all must be stated.")
+    suburb: list[str] = Field(
+        default_factory=list, description="Suburbs as their facet has them; one of them."
+    )
+    open_day: list[Day] = Field(default_factory=list, description="Days; open on all of them.")
+    price_band: list[PriceBand] = Field(
+        default_factory=list, description="Bands of the price for 60 minutes, in dollars; one of them."
+    )
     open_at: str | None = Field(default=None, description="RFC 3339 local time, or `now`.")
     max_price: float | None = Field(default=None, gt=0, description="Most for 60 minutes.")
     sort: Sort = "best"
@@ -90,8 +102,9 @@ class Understood(Model):
     corrections: tuple[Correction, ...] = ()
 
 
-class Reason(Model):
-    """One part of a score."""
+@dataclass(slots=True)
+class Reason:
+    """One part of a score. Not frozen, as `FacetCount`: a search makes hundreds, and freezing is not free."""
 
     part: str
     value: float
@@ -114,23 +127,75 @@ class Hit(Model):
     score: float
     reasons: tuple[Reason, ...] = ()
     snippet: tuple[Snippet, ...] = ()
+    _read: Callable[[], tuple[Provider, tuple[Snippet, ...]]] | None = PrivateAttr(default=None)
+
+    @classmethod
+    def unread(cls, read: Callable[[], tuple[Provider, tuple[Snippet, ...]]], **values: Any) -> "Hit":
+        """A hit whose provider and snippet are read when they are looked at: that costs more than finding it.
+
+        `values` are the other fields, as they should be: they are not validated.
+        """
+        hit = cls.__new__(cls)
+        _set(hit, "__dict__", values)
+        _set(hit, "__pydantic_fields_set__", set(HIT_FIELDS))
+        _set(hit, "__pydantic_extra__", None)
+        _set(hit, "__pydantic_private__", {"_read": read})
+        return hit
+
+    def __getattr__(self, name: str) -> Any:
+        if name in {"provider", "snippet"}:
+            self._look()
+            return self.__dict__[name]
+        return super().__getattr__(name)  # type: ignore[misc]  # pydantic hides it from type checkers
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Hit):
+            self._look()
+            other._look()
+        return super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment]  # nobody collects hits
+
+    @model_serializer(mode="wrap")
+    def _whole(self, handler):  # type: ignore[no-untyped-def]
+        self._look()
+        return handler(self)
+
+    def _look(self) -> None:
+        if self._read is not None and "provider" not in self.__dict__:
+            provider, snippet = self._read()
+            self.__dict__.update(provider=provider, snippet=snippet)
 
 
-class FacetCount(Model):
-    """How many of the providers found have this value."""
+HIT_FIELDS = frozenset(Hit.model_fields)
+_set = object.__setattr__
+"""Past the model's own, which is frozen."""
+
+
+@dataclass(slots=True)
+class FacetCount:
+    """How many of the providers found have this value, and how many a search for it as well would find.
+
+    The latter counts those too that state a kind of it, and where one of several values is enough (suburbs,
+    price bands) those of the others that were chosen.
+    """
 
     id: str
     label: str
     count: int
+    adding: int = 0
 
 
 class Facets(Model):
-    """Counts over all providers found, most frequent first."""
+    """Counts over all providers found, most frequent first; days and bands in their order."""
 
     services: tuple[FacetCount, ...] = ()
+    conditions: tuple[FacetCount, ...] = ()
     credentials: tuple[FacetCount, ...] = ()
     features: tuple[FacetCount, ...] = ()
     suburbs: tuple[FacetCount, ...] = ()
+    open_days: tuple[FacetCount, ...] = ()
+    price_bands: tuple[FacetCount, ...] = ()
 
 
 class Suggestion(Model):
@@ -151,5 +216,9 @@ class Results(Model):
     results: tuple[Hit, ...]
     facets: Facets
     suggestions: tuple[Suggestion, ...] = ()
+    unknown_hours: int = 0
+    """Providers left out only because they state no hours."""
+    unknown_price: int = 0
+    """Providers left out only because they state no price for 60 minutes."""
     warnings: tuple[str, ...] = ()
     """What a person should be told about how the search was read."""

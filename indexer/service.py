@@ -4,22 +4,25 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from threading import Lock
 from typing import Self
 
 from crawler.home import Home
 from data.term import Kind, Vocabulary, vocabulary
-from indexer.asking.next_steps import completions, next_steps
+from indexer.asking.completing import completions, near_completions
+from indexer.asking.next_steps import next_steps
 from indexer.asking.snippets import snippet
 from indexer.building import leaving, redirects
 from indexer.building.generations import Generations, Lease, SourceSeen
-from indexer.engines.protocol import Engine
+from indexer.engines.protocol import Engine, Found
 from indexer.engines.whoosh import WhooshEngine
 from indexer.model import Provider
 from indexer.query import query, understand, widened
-from indexer.search import Hit, Results, SearchRequest, Suggestion
+from indexer.search import Hit, Results, SearchRequest, Snippet, Suggestion, Understood
 
 SUGGESTIONS_MOST = 8
+SIMILAR_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +77,11 @@ class SearchService:
             total=answer.total,
             page=request.page,
             per_page=request.per_page,
-            results=tuple(
-                Hit(
-                    provider=found.provider,
-                    location=found.location,
-                    distance_km=found.distance_km,
-                    score=found.score,
-                    reasons=found.reasons,
-                    snippet=snippet(found.provider, understood, found.text),
-                )
-                for found in answer.found
-            ),
+            results=tuple(hit_of(found, understood) for found in answer.found),
             facets=answer.facets,
             suggestions=tuple(next_steps(request, understood, answer)),
+            unknown_hours=answer.unknown_hours,
+            unknown_price=answer.unknown_price,
             warnings=warnings,
         )
 
@@ -107,10 +102,24 @@ class SearchService:
             yield from engine.providers()
 
     def suggest(self, text: str, limit: int = SUGGESTIONS_MOST) -> tuple[Suggestion, ...]:
-        """Therapies, conditions, places and names that begin like `text`, the kinds taking turns."""
+        """Therapies, conditions, places and names that begin like `text`, the kinds taking turns.
+
+        What begins so but for one slip follows behind.
+        """
         with self._using() as opened:
             engine = opened.engine
-            return completions(text, engine.names(text, limit), limit, engine.suburbs())
+            suburbs = engine.suburbs()
+            found = completions(text, engine.names(text, limit), limit, suburbs)
+            if len(found) < limit:
+                nearly = near_completions(text, engine.names_nearly(text, limit), limit, suburbs)
+                found = tuple(dict.fromkeys((*found, *nearly)))[:limit]
+            return found
+
+    def similar(self, id: str, limit: int = SIMILAR_MOST) -> tuple[Provider, ...]:  # noqa: A002 - as `provider`
+        """Providers near that state much of the same, the likest first."""
+        with self._using() as opened:
+            engine = opened.engine
+            return tuple(found for one in engine.similar(id, limit) if (found := engine.get(one)))
 
     def coverage(self) -> Coverage:
         """What the index holds."""
@@ -170,6 +179,22 @@ class SearchService:
         if before and not before.users:
             _close(before)
         return fresh
+
+
+def hit_of(found: Found, understood: Understood) -> Hit:
+    """A hit as the API gives it, its provider and snippet still unread."""
+    return Hit.unread(
+        partial(_shown, found, understood),
+        location=found.location,
+        distance_km=found.distance_km,
+        score=found.score,
+        reasons=found.reasons,
+    )
+
+
+def _shown(found: Found, understood: Understood) -> tuple[Provider, tuple[Snippet, ...]]:
+    document = found.read()
+    return document.provider, snippet(document.provider, understood, document.text)
 
 
 def _close(opened: _Open) -> None:

@@ -134,7 +134,7 @@ def cards(results: Results, now: datetime) -> list[Card]:
         "credential": with_narrower("credential", understood.credentials),
         "feature": with_narrower("feature", understood.features),
     }
-    # Complaints only rank where therapies are asked for as well; see indexer.engines.rank.
+    # Complaints only rank where therapies are asked for as well; see indexer.engines.fitting.
     asked = ("service", understood.services) if understood.services else ("condition", understood.conditions)
     needed = tuple(with_narrower(asked[0], (id_,)) for id_ in asked[1])
     return [_card(hit, wanted, needed, now) for hit in results.results]

@@ -1,21 +1,15 @@
-"""What to try next: links to a neighbouring search, and completions of a word half typed."""
+"""What to try next: links to a neighbouring search."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from data.locality import Locality, gazetteer
-from data.term import Kind, vocabulary
+from data.locality import gazetteer
 from indexer.engines.protocol import Answer
-from indexer.engines.rank import label
-from indexer.matcher import fold
+from indexer.engines.terms import label
 from indexer.search import SearchRequest, Suggestion, Understood
 
 SEARCH_PATH = "/search"
 RADIUS_MOST_KM = 500.0
-SHORTEST_TYPED = 2
-"""Letters from which completing makes sense."""
-PLACES_MOST = 500
-"""Places that begin alike and are looked through for those with providers: "ma" begins some 400."""
 
 
 def next_steps(request: SearchRequest, understood: Understood, answer: Answer) -> Iterator[Suggestion]:
@@ -34,47 +28,6 @@ def next_steps(request: SearchRequest, understood: Understood, answer: Answer) -
         text = f"{answer.unknown_price} more do not state a price for 60 minutes: search without a limit"
         open_at = request.open_at
         yield Suggestion(text=text, url=_url(_in_parts(request, understood), open_at=open_at, max_price=None))
-
-
-def completions(
-    text: str, names: Sequence[tuple[str, str]], limit: int, suburbs: Collection[str] = ()
-) -> tuple[Suggestion, ...]:
-    """Therapies, places, names (id, name) and conditions that begin like `text`, the kinds taking turns.
-
-    Places of `suburbs` (name and state), where there are providers, come first.
-    """
-    if len(fold(text)) < SHORTEST_TYPED or limit < 1:
-        return ()
-    kinds = [
-        [_completion(name, service=key) for key, name in _terms_like("therapies", text)],
-        [_completion(str(place), near=str(place)) for place in _places_like(text, suburbs)[:limit]],
-        [Suggestion(text=name, url=f"/provider/{key}") for key, name in names],
-        [_completion(name, condition=key) for key, name in _terms_like("conditions", text)],
-    ]
-    longest = max(map(len, kinds))
-    return tuple(kind[turn] for turn in range(longest) for kind in kinds if turn < len(kind))[:limit]
-
-
-def _places_like(text: str, suburbs: Collection[str]) -> list[Locality]:
-    found = gazetteer().prefix(text, PLACES_MOST)
-    return sorted(found, key=lambda place: f"{place.name} {place.state}" not in suburbs)
-
-
-def _terms_like(kind: Kind, text: str) -> list[tuple[str, str]]:
-    """(id, label) of terms whose label begins with `text`, then of those where another word does."""
-    start = fold(text)
-    found = []
-    for term in vocabulary(kind):
-        surfaces = [fold(surface) for surface in term.surfaces]
-        if surfaces[0].startswith(start):
-            found.append((0, surfaces[0], term))
-        elif any(surface.startswith(start) or f" {start}" in surface for surface in surfaces):
-            found.append((1, surfaces[0], term))
-    return [(term.id, term.label) for _, _, term in sorted(found, key=lambda one: one[:2])]
-
-
-def _completion(text: str, **parameters: str) -> Suggestion:
-    return Suggestion(text=text, url=f"{SEARCH_PATH}?{urlencode(parameters)}")
 
 
 def _in_parts(request: SearchRequest, understood: Understood) -> SearchRequest:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from indexer.asking.wishes import features_in
-from indexer.engines.rank import VOCABULARY_OF, narrower, words_of
+from indexer.engines.terms import VOCABULARY_OF, narrower, words_of
 from indexer.matcher import fold, matcher
 from indexer.model import QUOTE_LENGTH, Credential, Provider, StatedTerm
 from indexer.search import Snippet, Understood

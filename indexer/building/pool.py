@@ -2,14 +2,12 @@
 
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
-from threading import Thread
 from typing import Self, TypeVar
 
+from indexer.building.workers import follow_parent
 from indexer.errors import WorkerDied
 
 J = TypeVar("J")
@@ -54,19 +52,4 @@ def _start(workers: int, preload: str) -> ProcessPoolExecutor:
     # server they are forked from has loaded the code once for all.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
-
-
-def _follow_parent() -> None:
-    """Leave Ctrl-C to the parent; and end with it: a worker whose parent is killed would wait for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    sentinel = parent.sentinel
-
-    def watch() -> None:
-        wait([sentinel])
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=follow_parent)

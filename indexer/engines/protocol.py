@@ -1,6 +1,6 @@
 """What a search engine must do, whichever it is: documents in, answers to queries out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,8 +20,9 @@ class Document:
 class Query:
     """What is asked of an engine.
 
-    What `understood` holds must be met too, but for conditions and words beside a therapy, which only rank;
-    the ids of `filters` (by kind: services, conditions, credentials, features) must be stated.
+    What `understood` holds must be met, but for conditions and words beside a therapy, which only rank; the
+    ids of `filters` (by kind: services, conditions, credentials, features) must be stated and only narrow.
+    Of `suburbs` and `price_bands` one must be met, of `open_days` all; see `Facets`.
     """
 
     understood: Understood
@@ -33,17 +34,22 @@ class Query:
     per_page: int = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """One provider found. `location` is the index of its nearest location, `None` for a service area."""
 
-    provider: Provider
+    id: str
     location: int | None
     distance_km: float | None
     score: float
     reasons: tuple[Reason, ...]
-    text: str = ""
-    """The document's own text, for a snippet."""
+    read: Callable[[], Document] = field(compare=False, repr=False)
+    """Decodes the document, which is at hand as long as this is."""
+
+    @property
+    def provider(self) -> Provider:
+        """The provider itself, decoded anew."""
+        return self.read().provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,12 @@ class Engine(Protocol):
 
     def names(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
         """(id, name) of providers whose name has a word beginning with each word of `text`."""
+
+    def names_nearly(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """As `names`, with one slip in the last word."""
+
+    def similar(self, provider_id: str, limit: int) -> tuple[str, ...]:
+        """Ids of providers near that state much of the same, the likest first; none for an unknown id."""
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in any document, so that it is no misspelling."""

@@ -1,34 +1,34 @@
-"""The Whoosh engine: Whoosh holds the text, the ids and the stored providers; columns hold what is computed.
+"""The Whoosh engine: a Whoosh index, and beside it the arrays from which queries are answered.
 
-Uses only what Whoosh 2.7.4 also has, so that the choice of fork stays one line. An index is one folder; it is
-written once by `write` or `refresh` and never changed afterwards.
+Whoosh has the schema, the analysis, the segments and their deletions; the arrays say in one pass what it
+would say term by term, and a test holds the two together. Uses only what Whoosh 2.7.4 also has, so that the
+choice of fork stays one line. An index is one folder, written once by `write` or `refresh`, never changed.
 """
 
-import os
 import pickle
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from threading import Lock
-from typing import Any, Self
+from typing import Self
 
+import numpy as np
 from whoosh import index
-from whoosh.analysis.analyzers import StemmingAnalyzer
-from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
-from whoosh.query.compound import And, Or
-from whoosh.query.positional import Phrase
-from whoosh.query.terms import Term
 
-from indexer import weights
-from indexer.engines.columns import Columns, Row, row_of
+from indexer.engines import answering
+from indexer.engines.analysis import tokens
+from indexer.engines.arrays.folder import Array
+from indexer.engines.arrays.index import ArrayIndex
+from indexer.engines.entry import entry_of
+from indexer.engines.pipeline import write_entries
 from indexer.engines.protocol import Answer, Document, Query
-from indexer.engines.rank import answer
+from indexer.engines.typing_slips import slips_of
+from indexer.engines.whoosh_index import FOLDER
+from indexer.engines.writing import Made, is_worn
 from indexer.errors import IndexBroken
 from indexer.matcher import fold
 from indexer.model import Provider
 
-TEXT_FOLDER = "text"
-WRITER_MEMORY_MB = 128
 DAMAGE = (
     OSError,
     EOFError,
@@ -40,200 +40,55 @@ DAMAGE = (
     index.IndexError,
 )
 """What reading a cut or foreign file raises, here and inside Whoosh."""
-WORD_FIELDS = {"name": weights.NAME_BOOST, "text": 1.0, "suburb": 1.0}
-"""Fields that loose words are looked for in, with their boost."""
-PHRASE = "phrase"
-"""Begins the keys of kept sets of phrases; no field has that name."""
-SETS_KEPT = 2000
-"""Sets of providers with a term that are kept: all terms of the vocabularies and the commonest words."""
-KINDS = ("services", "conditions", "credentials", "features")
-
-
-def _schema() -> Schema:
-    """The fields of the text index. `json` is the provider as exported, `words` the document's own text."""
-    words = StemmingAnalyzer(minsize=1)
-    return Schema(
-        id=ID(unique=True, stored=True, sortable=True),
-        name=TEXT(analyzer=words),
-        suburb=TEXT(analyzer=words),
-        text=TEXT(analyzer=words),
-        json=STORED,
-        words=STORED,
-        **{kind: KEYWORD() for kind in KINDS},
-    )
 
 
 def write(folder: Path, documents: Iterable[Document]) -> int:
     """Write a whole index into the empty `folder`; gives the number of providers."""
-    return _commit(
-        folder, index.create_in(str(_made(folder / TEXT_FOLDER)), _schema()), Columns(()), documents, ()
-    )
+    return write_entries(folder, None, map(entry_of, documents), ())
 
 
 def refresh(folder: Path, previous: Path, changed: Iterable[Document], removed: Iterable[str]) -> int:
     """Write into `folder` the index of `previous` with some documents replaced or new, and some gone.
 
-    `removed` is read after `changed`.
+    `removed` is read after `changed`. Adds a small segment; an index that is worn is written anew.
     """
-    target = _made(folder / TEXT_FOLDER)
-    for file in (previous / TEXT_FOLDER).iterdir():
-        # Whoosh never changes a file it has written, so both generations may share its bytes.
-        if file.is_file() and not file.name.endswith("LOCK"):
-            os.link(file, target / file.name)
-    return _commit(folder, index.open_dir(str(target)), Columns.load(previous), changed, removed)
+    if not is_worn(previous):
+        return write_entries(folder, previous, map(entry_of, changed), removed)
+    with WhooshEngine(previous) as old:
+        return write(folder, _renewed(old, changed, removed))
 
 
-def _commit(
-    folder: Path, text: Any, known: Columns, changed: Iterable[Document], removed: Iterable[str]
-) -> int:
-    rows = dict(known.rows)
-    writer = text.writer(limitmb=WRITER_MEMORY_MB)
-    try:
-        for document in changed:
-            row = row_of(document.provider)
-            add = writer.update_document if row.id in rows else writer.add_document
-            add(**_fields(document, row))
-            rows[row.id] = row
-        for provider_id in removed:
-            if rows.pop(provider_id, None):
-                writer.delete_by_term("id", provider_id)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-    text.close()
-    Columns(rows.values()).save(folder)
-    return len(rows)
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True)
-    return folder
-
-
-def _fields(document: Document, row: Row) -> dict[str, str]:
-    provider = document.provider
-    ids = {kind: " ".join(sorted(row.terms[kind])) for kind in KINDS}
-    return {
-        "id": provider.id,
-        "name": fold(" ".join((provider.name, *provider.other_names))),
-        "suburb": fold(" ".join(dict.fromkeys(suburb for suburb in row.suburbs if suburb))),
-        "text": fold(" ".join((*_words(provider), document.text))),
-        "json": provider.model_dump_json(),
-        "words": document.text,
-        **ids,
-    }
-
-
-def _words(provider: Provider) -> Iterator[str]:
-    """What may be searched for as loose words: labels, quotes, people, places.
-
-    Not the labels of credentials: "Diploma of Remedial Massage" is no word of theirs about what they offer.
-    """
-    for term in (*provider.services, *provider.conditions, *provider.features):
-        if term.status == "stated":
-            yield term.label
-            yield from (one.quote for one in term.evidence)
-    for credential in provider.credentials:
-        if credential.status == "stated":
-            yield from (one.quote for one in credential.evidence)
-    for person in provider.practitioners:
-        yield from filter(None, (person.name, person.role, *person.languages))
-    yield from (price.label for price in provider.prices)
-    yield from map(dialled, provider.phones)
-    yield from provider.service_areas
-
-
-def dialled(phone: str) -> str:
-    """The digits of a phone number as dialled in Australia, else with the country code: one word."""
-    return f"0{phone[3:]}" if phone.startswith("+61") else phone.removeprefix("+")
-
-
-def _ids(reader: Any) -> dict[int, str]:
-    """Document number -> provider id."""
-    if not reader.doc_count():
-        return {}
-    column = reader.column_reader("id")
-    return {number: column[number] for number in reader.all_doc_ids()}
+def _renewed(old: "WhooshEngine", changed: Iterable[Document], removed: Iterable[str]) -> Iterator[Document]:
+    done: set[str] = set()
+    for document in changed:
+        done.add(document.provider.id)
+        yield document
+    done.update(removed)
+    for provider_id in old.ids():
+        kept = old.document(provider_id) if provider_id not in done else None
+        if kept is not None:
+            yield kept
 
 
 class WhooshEngine:
     """An index folder open for reading."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         try:
-            self._columns = Columns.load(folder)
-            self._index: Any = index.open_dir(str(folder / TEXT_FOLDER))
-            self._searcher: Any = self._index.searcher()
-            self._ids = _ids(self._searcher.reader())
+            self._made = Made.load(folder)
+            self._arrays = ArrayIndex(folder, self._made.documents)
+            if not index.exists_in(str(folder / FOLDER)):
+                raise ValueError(f"{FOLDER}/ holds no Whoosh index")
         except DAMAGE as error:
             raise IndexBroken(folder, f"{type(error).__name__}: {error}") from error
-        self._number = {key: number for number, key in self._ids.items()}
-        self._known_sets: dict[tuple[str, ...], frozenset[str]] = {}
-        # Whoosh's readers keep a position in their files, so threads take turns.
-        self._lock = Lock()
 
     def search(self, asked: Query) -> Answer:
         """Answer a query; see `Engine.search`."""
-        return answer(asked, self._columns, self, self.document)
+        return answering.answer(asked, self._arrays, self._readers)
 
-    def with_term(self, kind: str, term_ids: Iterable[str]) -> set[str]:
-        """Ids of providers that state one of the terms."""
-        return set().union(*(self._having((kind,), term_id) for term_id in term_ids))
-
-    def with_phrase(self, text: str) -> set[str]:
-        """Ids of providers whose text has the words of `text` in a row, or whose name has all of them."""
-        stems = self._stems(text)
-        if not stems:
-            return set()
-        named = frozenset.intersection(*(self._having(("name",), stem) for stem in stems))
-        return set(named | self._matching((PHRASE, *stems), Phrase("text", stems)))
-
-    def with_any_word(self, text: str) -> set[str]:
-        """Ids of providers that have one of the words of `text` somewhere."""
-        return set().union(*(self._having(WORD_FIELDS, stem) for stem in self._stems(text)))
-
-    def _with_all_words(self, stems: Iterable[str]) -> set[str]:
-        return set(frozenset.intersection(*(self._having(WORD_FIELDS, stem) for stem in stems)))
-
-    def with_words(self, text: str, within: set[str] | None = None) -> dict[str, float]:
-        """Provider id -> BM25F score of the words of `text`: of all of them where any provider has all.
-
-        `within` bounds the answer, not the statistics.
-        """
-        stems = self._stems(text)
-        if not stems:
-            return {}
-        each = [Or([Term(name, stem, boost=boost) for name, boost in WORD_FIELDS.items()]) for stem in stems]
-        every = self._with_all_words(stems)
-        every = every if within is None else every & within
-        return self._scores(And(each), every) if every else self._scores(Or(each), within)
-
-    def _having(self, fields: Iterable[str], term: str) -> frozenset[str]:
-        """Ids of providers with an indexed term in one of the fields."""
-        return self._matching((*fields, term), Or([Term(name, term) for name in fields]))
-
-    def _matching(self, key: tuple[str, ...], asked: Any) -> frozenset[str]:
-        """Ids of providers that fit a Whoosh query; kept under `key`, for an index never changes."""
-        with self._lock:
-            found = self._known_sets.get(key)
-            if found is None:
-                numbers = self._searcher.docs_for_query(asked)
-                found = self._known_sets[key] = frozenset(self._ids[number] for number in numbers)
-                if len(self._known_sets) > SETS_KEPT:
-                    del self._known_sets[next(iter(self._known_sets))]
-            return found
-
-    def _stems(self, text: str) -> list[str]:
-        return list(dict.fromkeys(self._index.schema["text"].process_text(fold(text), mode="query")))
-
-    def _scores(self, asked: Any, within: set[str] | None) -> dict[str, float]:
-        if within is not None and not within:
-            return {}  # Whoosh takes an empty filter for none
-        documents = None if within is None else {self._number[key] for key in within}
-        with self._lock:
-            found = self._searcher.search(asked, limit=None, filter=documents)
-            return {self._ids[number]: score for number, score in found.items()}
+    def _readers(self, rows: Array) -> Iterator[Callable[[], Document]]:
+        return (partial(_decoded, *kept) for kept in self._arrays.stored.read(rows))
 
     def get(self, provider_id: str) -> Provider | None:
         """The provider of that id."""
@@ -242,40 +97,53 @@ class WhooshEngine:
 
     def document(self, provider_id: str) -> Document | None:
         """The document of that id, as it was written."""
-        if provider_id not in self._number:
-            return None
-        with self._lock:
-            stored = self._searcher.stored_fields(self._number[provider_id])
-        return Document(Provider.model_validate_json(stored["json"]), stored["words"])
+        row = self._arrays.rows.find(provider_id)
+        return None if row is None else next(self._readers(np.array([row])))()
 
     def names(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
         """(id, name) of providers whose name has a word beginning with each word of `text`."""
-        words = fold(text).split()
-        found = (
-            (row.name, row.id)
-            for row in self._columns.rows.values()
-            if words
-            and not row.gone
-            and all(any(own.startswith(word) for own in self._columns.words[row.id]) for word in words)
-        )
-        return tuple((provider_id, name) for name, provider_id in sorted(found)[:limit])
+        rows = self._arrays.rows
+        return self._named(self._arrays.names.beginning(text, rows.hidden, rows.name_rank, limit))
+
+    def names_nearly(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """As `names`, with one slip in the last word."""
+        *_, last = ("", *fold(text).split())
+        rows = self._arrays.rows
+        slips = slips_of(last)
+        if not slips:
+            return ()
+        return self._named(self._arrays.names.nearly(text, slips, rows.hidden, rows.name_rank, limit))
+
+    def _named(self, rows: list[int]) -> tuple[tuple[str, str], ...]:
+        names = map(self._arrays.names.__getitem__, rows)
+        return tuple(zip(self._arrays.rows.ids(np.array(rows, np.int64)), names, strict=True))
+
+    def similar(self, provider_id: str, limit: int) -> tuple[str, ...]:
+        """Ids of providers near that state much of the same; see `Engine.similar`."""
+        row = self._arrays.rows.find(provider_id)
+        found = answering.similar(row, self._arrays, limit) if row is not None else []
+        return tuple(self._arrays.rows.ids(np.array(found, np.int64)))
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in any document; words too common to be indexed count as known."""
-        with self._lock:
-            reader, stems = self._searcher.reader(), self._stems(word)
-            return not stems or any((field, stem) in reader for stem in stems for field in WORD_FIELDS)
+        found = tokens(word)
+        return not found or any(self._arrays.postings.has(one) for one in found)
 
     def suburbs(self) -> frozenset[str]:
         """The suburbs that have providers who can be found: name and state."""
-        return self._columns.suburbs
+        return self._arrays.suburbs
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all providers, in order."""
+        return iter(self._arrays.rows.ids(self._arrays.rows.by_id()))
 
     def providers(self) -> Iterator[Provider]:
         """Every provider, by id."""
-        return (provider for key in self._columns.rows if (provider := self.get(key)) is not None)
+        rows = self._arrays.rows.by_id()
+        return (next(self._readers(rows[at : at + 1]))().provider for at in range(len(rows)))
 
     def __len__(self) -> int:
-        return len(self._columns.rows)
+        return self._arrays.rows.count
 
     def __enter__(self) -> Self:
         return self
@@ -285,6 +153,8 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Give up files."""
-        with self._lock:
-            self._searcher.close()
-            self._index.close()
+        self._arrays.stored.close()
+
+
+def _decoded(provider: bytes, words: bytes) -> Document:
+    return Document(Provider.model_validate_json(provider), words.decode())

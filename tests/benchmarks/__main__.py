@@ -2,10 +2,16 @@
 
 import sys
 
-from tests.benchmarks import crawling, extraction, resolving, searching
+from tests.benchmarks import crawling, extraction, hostile, resolving, searching
 from tests.benchmarks.harness import HEAD
 
-MODULES = {"crawling": crawling, "extraction": extraction, "resolving": resolving, "searching": searching}
+MODULES = {
+    "crawling": crawling,
+    "extraction": extraction,
+    "resolving": resolving,
+    "hostile": hostile,
+    "searching": searching,
+}
 
 
 def main() -> None:

@@ -1,141 +1,177 @@
-"""A search of words within a distance, with facets: our engine against Whoosh's own parser and collector.
+"""Searching, opening and building an index, against plain Whoosh, tantivy and SQLite doing the same work.
 
-The peer is Whoosh as its manual shows it: MultifieldParser over name and text, ranges over latitude and longitude,
-`groupedby` for the facets, then the exact distance of each hit. Both search the same documents for the same words,
-must find as many providers, and read the stored providers of the first page.
+Times are CPU times of this process, for the machine may be busy. `BENCH_PROVIDERS` sets the size (25,000), and
+`BENCH_QUERIES` the searches (1,000; plain Whoosh, which is slow, gets the first 40).
 """
 
-import random
+import os
+import statistics
 import tempfile
-from collections import Counter
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from whoosh import index, query, sorting
-from whoosh.analysis.analyzers import StemmingAnalyzer
-from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
-from whoosh.qparser import MultifieldParser
+from whoosh import index
 
-from data.locality import distance_km, gazetteer
-from indexer.engines.protocol import Document, Query
-from indexer.engines.whoosh import WhooshEngine, write
+from indexer.asking.completing import completions, near_completions
+from indexer.engines import whoosh, whoosh_index
+from indexer.engines.entry import words_in
+from indexer.engines.protocol import Document
+from indexer.engines.whoosh import WhooshEngine
 from indexer.matcher import fold
-from indexer.model import Provider
-from indexer.search import Place, Understood
-from tests.benchmarks.generated import CHATTER, documents
-from tests.benchmarks.harness import Row, compare
+from indexer.query import query, understand
+from indexer.search import SearchRequest
+from indexer.service import hit_of
+from tests.benchmarks.generated import documents
+from tests.benchmarks.harness import Row
+from tests.benchmarks.search_peers import KINDS, PEERS, PlainWhoosh
+from tests.benchmarks.search_work import parts, requests
 
-PROVIDERS = 5_000
-QUERIES = 24
-RADIUS_KM = 10.0
-PER_PAGE = 20
-SUBURBS = ("Rosanna", "Carlton", "Brunswick", "Footscray", "Box Hill", "Dandenong", "Werribee", "Frankston")
-FACETS = ("services", "credentials", "features", "suburb_name")
-TERMS = ("services", "conditions", "credentials", "features")
-KM_PER_DEGREE = 111.0
-
-
-def rows() -> list[Row]:
-    """Both engines over the same generated providers, one query after the other."""
-    made = list(documents(PROVIDERS))
-    asked = _queries()
-    with tempfile.TemporaryDirectory() as folder:
-        write(Path(folder) / "ours", made)
-        peer = _Plain(Path(folder) / "plain", made)
-        with WhooshEngine(Path(folder) / "ours") as engine:
-            totals = [engine.search(one).total for one in asked]
-            plain = [peer.search(one) for one in asked]
-            if totals != plain:
-                raise AssertionError(f"the engines find different numbers of providers: {totals} {plain}")
-            note = f"{PROVIDERS} providers, {QUERIES} queries, {sum(totals)} hits; peer: plain Whoosh"
-            ours, theirs = _all(engine.search, asked), _all(peer.search, asked)
-            return [compare("search words, distance, facets", ours, theirs, runs=3, note=note)]
+PROVIDERS = int(os.environ.get("BENCH_PROVIDERS", "25000"))
+QUERIES = int(os.environ.get("BENCH_QUERIES", "1000"))
+PLAIN_QUERIES = 40
+"""That plain Whoosh is asked; each takes it a good part of a second."""
+PLAIN_DOCUMENTS = int(os.environ.get("BENCH_WRITTEN", "4000"))
+"""That the plain writer is timed with: its time goes with their number."""
+CHANGED = 0.01
+TYPED = "remedial massage|osteopathy|rosanna|low back pain|quiet river massage|st kilda|sciatica|granite 3084"
 
 
-def _all(search: Callable[[Query], object], asked: list[Query]) -> Callable[[], object]:
-    return lambda: [search(one) for one in asked]
+def rows() -> Iterator[Row]:
+    """Every row, as it is measured."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield from _building(folder)
+        with WhooshEngine(folder / "ours") as engine:
+            yield _opening(folder / "ours")
+            yield from _searching(engine, folder)
+            yield _suggesting(engine)
 
 
-def _queries() -> list[Query]:
-    chance = random.Random(11)
-    words = [word for word in CHATTER if len(word) > 3]  # shorter ones are left out of both indexes
-    found = []
-    for number in range(QUERIES):
-        place = gazetteer().by_name(SUBURBS[number % len(SUBURBS)], "VIC")[0]
-        text = " ".join(chance.sample(words, 1 + number % 3))
-        near = Place(label=str(place), lat=place.lat, lon=place.lon, radius_km=RADIUS_KM)
-        found.append(Query(Understood(text=text, place=near), per_page=PER_PAGE))
-    return found
+def _searching(engine: WhooshEngine, folder: Path) -> Iterator[Row]:
+    asked = list(requests(QUERIES))
+    read = [understand(one, knows=engine.knows)[0] for one in asked]
+    plain = [parts(query(request, understood)) for request, understood in zip(asked, read, strict=True)]
+    ours = _each(lambda request: _search(engine, request), asked)
+    print(_told("ours, understanding included", ours))
+    print(_told("ours, understanding alone", _each(lambda one: understand(one, knows=engine.knows), asked)))
+    print(_told("ours, every hit decoded", _each(lambda one: _search(engine, one, look=True), asked)))
+    print(f"  memory of this process but for shared pages: {_private_mb():.0f} MB")
+    for peer in PEERS:
+        count = PLAIN_QUERIES if peer is PlainWhoosh else QUERIES
+        theirs = _each(peer(folder / peer.__name__, documents(PROVIDERS)).search, plain[:count])
+        print(_told(peer.name, theirs))
+        yield _row(f"search {PROVIDERS} providers, against {peer.name}", ours[:count], theirs)
 
 
-class _Plain:
-    """Whoosh by its manual."""
+def _search(engine: WhooshEngine, request: SearchRequest, *, look: bool = False) -> int:
+    understood, _ = understand(request, knows=engine.knows)
+    answer = engine.search(query(request, understood))
+    hits = [hit_of(found, understood) for found in answer.found]
+    if look:
+        return sum(len(hit.snippet) for hit in hits)
+    return len(hits)
 
-    def __init__(self, folder: Path, made: list[Document]) -> None:
-        folder.mkdir()
-        words = StemmingAnalyzer(minsize=1)
-        schema = Schema(
-            id=ID(stored=True),
-            name=TEXT(analyzer=words, field_boost=2.0),
-            text=TEXT(analyzer=words),
-            suburb=TEXT(analyzer=words),
-            lat=NUMERIC(float, stored=True),
-            lon=NUMERIC(float, stored=True),
-            json=STORED,
-            **{name: KEYWORD(commas=True, sortable=True, stored=True) for name in FACETS},
+
+def _suggesting(engine: WhooshEngine) -> Row:
+    suburbs = engine.suburbs()
+    typed = [text[:at] for text in TYPED.split("|") for at in range(1, len(text) + 1)] * 5
+
+    def suggest(text: str) -> object:
+        found = completions(text, engine.names(text, 8), 8, suburbs)
+        return found if len(found) == 8 else near_completions(text, engine.names_nearly(text, 8), 8, suburbs)
+
+    times = _each(suggest, typed)
+    print(_told("suggest", times))
+    return _row("suggest, against 1 ms", times, [0.001] * len(times))
+
+
+def _building(folder: Path) -> Iterator[Row]:
+    made = list(documents(PLAIN_DOCUMENTS))
+    began, worked = time.perf_counter(), _cpu()
+    _write_plainly(folder / "plain", made)
+    plain, plain_cpu = time.perf_counter() - began, _cpu() - worked
+    began, worked = time.perf_counter(), _cpu()
+    whoosh.write(folder / "few", made)
+    few, few_cpu = time.perf_counter() - began, _cpu() - worked
+    print(
+        f"  {PLAIN_DOCUMENTS} documents: ours {few:.1f} s ({few_cpu:.1f} s of CPU), plain {plain:.1f} s ({plain_cpu:.1f})"
+    )
+    yield Row(
+        f"write {PLAIN_DOCUMENTS} providers, against a plain writer", few, plain, few / plain, (0, 0), 1
+    )
+    began, worked = time.perf_counter(), _cpu()
+    whoosh.write(folder / "ours", documents(PROVIDERS))
+    whole, whole_cpu = time.perf_counter() - began, _cpu() - worked
+    changed = [
+        Document(one.provider, f"{one.text} changed") for one in documents(int(PROVIDERS * CHANGED), seed=8)
+    ]
+    began, worked = time.perf_counter(), _cpu()
+    whoosh.refresh(folder / "next", folder / "ours", changed, ())
+    again, again_cpu = time.perf_counter() - began, _cpu() - worked
+    print(f"  {PROVIDERS} providers: {whole:.1f} s ({whole_cpu:.1f} s of CPU), making them included")
+    print(f"  refresh of {len(changed)}: {again:.2f} s ({again_cpu:.2f} s of CPU)")
+    yield Row(f"refresh 1% of {PROVIDERS}, against a whole build", again, whole, again / whole, (0, 0), 1)
+
+
+def _write_plainly(folder: Path, made: Sequence[Document]) -> None:
+    folder.mkdir()
+    writer = index.create_in(str(folder), whoosh_index.schema()).writer(limitmb=256)
+    for one in made:
+        provider = one.provider
+        (place,) = provider.locations
+        writer.add_document(
+            id=provider.id,
+            name=fold(provider.name),
+            suburb=fold(f"{place.suburb} {place.state}"),
+            text=fold(" ".join((*words_in(provider), one.text))),
+            **{kind: " ".join(term.id for term in getattr(provider, kind)) for kind in KINDS},
         )
-        self._index = index.create_in(str(folder), schema)
-        writer = self._index.writer(limitmb=128)
-        for one in made:
-            writer.add_document(**_plain_fields(one))
-        writer.commit()
-        self._searcher = self._index.searcher()
-        self._parser = MultifieldParser(["name", "text", "suburb"], schema)
-
-    def search(self, asked: Query) -> int:
-        """How many fit; counts the facets, orders by score and distance, reads the first page."""
-        place = asked.understood.place
-        assert place is not None
-        reach = place.radius_km / KM_PER_DEGREE
-        box = query.And(
-            [
-                self._parser.parse(fold(asked.understood.text)),
-                query.NumericRange("lat", place.lat - reach, place.lat + reach),
-                query.NumericRange("lon", place.lon - 1.4 * reach, place.lon + 1.4 * reach),
-            ]
-        )
-        facets = {name: sorting.FieldFacet(name, allow_overlap=True) for name in FACETS}
-        found = self._searcher.search(box, limit=None, groupedby=facets)
-        within = []
-        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-        for hit in found:
-            distance = distance_km(place.lat, place.lon, hit["lat"], hit["lon"])
-            if distance <= place.radius_km:
-                within.append((hit.score + 4 / (1 + distance / 4), hit))
-                for name in FACETS:
-                    counts[name].update(filter(None, hit[name].split(",")))
-        within.sort(key=lambda pair: -pair[0])
-        for _, hit in within[: asked.per_page]:
-            Provider.model_validate_json(hit["json"])
-        return len(within)
+    writer.commit()
 
 
-def _plain_fields(one: Document) -> dict[str, Any]:
-    provider = one.provider
-    (place,) = provider.locations
-    ids = {name: ",".join(term.id for term in getattr(provider, name)) for name in FACETS[:3]}
-    terms = [term for name in TERMS for term in getattr(provider, name)]
-    quotes = (proof.quote for term in terms for proof in term.evidence)
-    labels = (term.label for term in terms)
-    return {
-        "id": provider.id,
-        "name": fold(provider.name),
-        "text": fold(" ".join((*labels, *quotes, one.text))),
-        "lat": place.lat,
-        "lon": place.lon,
-        "json": provider.model_dump_json(),
-        "suburb": fold(f"{place.suburb} {place.state}"),
-        "suburb_name": place.suburb,
-        **ids,
-    }
+def _opening(folder: Path) -> Row:
+    times = _each(lambda _: WhooshEngine(folder).close(), range(15))
+    print(_told("open", times))
+    return _row("open an index, against 50 ms", times, [0.05] * len(times))
+
+
+def _each(work: Callable[[Any], object], asked: Sequence[Any]) -> list[float]:
+    """Seconds of CPU for each, after one round to warm up."""
+    for one in asked[:60]:
+        work(one)
+    times = []
+    for one in asked:
+        began = time.process_time()
+        work(one)
+        times.append(time.process_time() - began)
+    return times
+
+
+def _told(name: str, times: Sequence[float]) -> str:
+    ordered = sorted(times)
+    middle, late = statistics.median(ordered), ordered[int(len(ordered) * 0.99)]
+    return f"  {name:32} median {middle * 1e3:8.3f} ms  p99 {late * 1e3:8.3f} ms  most {ordered[-1] * 1e3:8.3f} ms"
+
+
+def _row(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Row:
+    ratios = sorted(a / max(b, 1e-9) for a, b in zip(ours, theirs, strict=True))
+    return Row(
+        name=name,
+        ours=statistics.median(ours),
+        peer=statistics.median(theirs),
+        ratio=statistics.median(ratios),
+        spread=(ratios[len(ratios) // 4], ratios[3 * len(ratios) // 4]),
+        runs=len(ratios),
+    )
+
+
+def _cpu() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def _private_mb() -> float:
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private")) / 1024

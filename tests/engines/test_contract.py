@@ -1,117 +1,26 @@
-"""What any engine must do, on a small made-up set of providers."""
+"""What any engine must answer, on a small made-up set of providers."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from indexer.engines import whoosh
-from indexer.engines.columns import week_of
-from indexer.engines.protocol import Answer, Document, Engine, Query
+from indexer.engines.protocol import Document, Engine, Query
+from indexer.engines.weeks import week_of
 from indexer.errors import IndexBroken
-from indexer.model import Credential, Evidence, Hours, Location, Price, Provider, StatedTerm
-from indexer.search import Open, Place, Understood
-
-ROSANNA = Place(label="Rosanna VIC 3084", lat=-37.741, lon=145.068, radius_km=10)
-HOBART = Place(label="Hobart TAS 7000", lat=-42.88, lon=147.32, radius_km=10)
-
-
-def proof(source: str, quote: str) -> tuple[Evidence, ...]:
-    return (Evidence(quote=quote, url="https://x.example/", source=source, seen_at="2026-11-01T00:00:00Z"),)
-
-
-def terms(*ids: str, source: str = "sites", status: Any = "stated") -> tuple[StatedTerm, ...]:
-    return tuple(
-        StatedTerm(id=one, label=one, status=status, evidence=proof(source, one.replace("-", " ")))
-        for one in ids
-    )
-
-
-def made(key: str, name: str, **fields: Any) -> Provider:
-    dates = {"first_seen": "2026-01-01T00:00:00Z", "last_seen": "2026-11-01T00:00:00Z"}
-    given = {"kind": "clinic", "changed_at": "2026-01-01T00:00:00Z", **dates, **fields}
-    return Provider(id=key, name=name, **given)
-
-
-def at(suburb: str, lat: float, lon: float) -> tuple[Location, ...]:
-    return (Location(suburb=suburb, state="VIC", country="AU", lat=lat, lon=lon, precision="suburb"),)
-
-
-def hour(amount: float, service: str | None = None) -> tuple[Price, ...]:
-    return (Price(label="60 min", service=service, minutes=60, amount=amount, currency="AUD"),)
-
-
-NEAR, FAR, AWAY = (
-    at("Rosanna", -37.741, 145.068),
-    at("Heidelberg", -37.757, 145.06),
-    at("Ballarat Central", -37.56, 143.86),
-)
-OWN = made(
-    "p-own",
-    "Backroom",
-    locations=NEAR,
-    services=terms("remedial-massage"),
-    conditions=terms("sciatica"),
-    hours=Hours(osm="Mo-Fr 09:00-17:00; Sa 09:00-13:00"),
-    prices=hour(95, "remedial-massage"),
-)
-LISTED = made(
-    "p-listed",
-    "Frontroom",
-    locations=NEAR,
-    services=terms("remedial-massage", source="listed"),
-    features=terms("hicaps", source="listed"),
-    hours=Hours(osm="Mo-Fr 09:00-17:00"),
-    prices=hour(70),
-)
-LOOSE = made("p-text", "Sideroom", locations=NEAR, services=terms("reflexology"))
-DENIES = made(
-    "p-not",
-    "Norooms",
-    locations=NEAR,
-    services=(*terms("osteopathy"), *terms("remedial-massage", status="stated_not")),
-)
-PALMS = made(
-    "p-far",
-    "Quiet Palms Lomi Lomi",
-    locations=FAR,
-    services=terms("remedial-massage", "lomi-lomi"),
-    credentials=(Credential(id="first-aid", label="First aid", evidence=proof("sites", "first aid")),),
-)
-GOLDFIELDS = made("p-away", "Goldfields Hands", locations=AWAY, services=terms("remedial-massage", "shiatsu"))
-WHEELS = made(
-    "p-mobile",
-    "Wheels & Hands",
-    kind="mobile",
-    service_areas=("Rosanna", "Viewbank", "Eltham VIC"),
-    services=terms("mobile-massage"),
-)
-DOCUMENTS = (
-    Document(OWN),
-    Document(LISTED),
-    Document(LOOSE, "we also know remedial massage"),
-    Document(DENIES, "no remedial massage here"),
-    Document(PALMS),
-    Document(GOLDFIELDS),
-    Document(WHEELS),
-)
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("engine") / "index"
-    whoosh.write(folder, DOCUMENTS)
-    with whoosh.WhooshEngine(folder) as opened:
-        yield opened
-
-
-def ask(engine: Engine, understood: dict[str, Any] | None = None, **options: Any) -> Answer:
-    return engine.search(Query(understood=Understood(**(understood or {})), **options))
-
-
-def ids(answer: Answer) -> list[str]:
-    return [found.provider.id for found in answer.found]
+from indexer.search import Open, Understood
+from tests.engines.clinics import (
+    DOCUMENTS,
+    FAR,
+    HOBART,
+    NEAR,
+    OWN,
+    ROSANNA,
+    ask,
+    ids,
+    made,
+    terms,
+)  # fmt: skip
+from tests.engines.conftest import Kind
 
 
 def test_an_empty_query_finds_everyone(engine: Engine) -> None:
@@ -204,8 +113,8 @@ def test_opening_hours_filter_and_count_the_unknown(engine: Engine, when: Open, 
 
 def test_hours_by_appointment_are_unknown() -> None:
     assert week_of('"by appointment"') is None
-    assert week_of("Su off") == []
-    assert week_of("Mo 22:00-02:00") == [(1320, 1560)]
+    assert week_of("Su off") == ()
+    assert week_of("Mo 22:00-02:00") == ((1320, 1560),)
     assert week_of("no such thing") is week_of(None) is None
 
 
@@ -259,23 +168,23 @@ def test_words_of_the_index_are_known(engine: Engine) -> None:
     assert not engine.knows("palmistry")
 
 
-def test_a_refreshed_index_has_the_new_and_not_the_gone(engine: Engine, tmp_path: Path) -> None:
+def test_a_refreshed_index_has_the_new_and_not_the_gone(engine: Engine, kind: Kind, tmp_path: Path) -> None:
     before, after = tmp_path / "one", tmp_path / "two"
-    whoosh.write(before, DOCUMENTS)
+    kind.write(before, DOCUMENTS)
     new = Document(made("p-new", "Newroom", services=terms("shiatsu")))
     changed = Document(made("p-own", "Backroom", locations=FAR, services=terms("osteopathy")))
-    assert whoosh.refresh(after, before, [new, changed], ["p-listed", "p-nobody"]) == len(DOCUMENTS)
-    with whoosh.WhooshEngine(after) as fresh, whoosh.WhooshEngine(before) as old:
+    assert kind.refresh(after, before, [new, changed], ["p-listed", "p-nobody"]) == len(DOCUMENTS)
+    with kind.open(after) as fresh, kind.open(before) as old:
         assert sorted(ids(ask(fresh, {"services": ("shiatsu",)}))) == ["p-away", "p-new"]
         assert ids(ask(fresh, filters={"services": ("osteopathy",)}, sort="name")) == ["p-own", "p-not"]
         assert fresh.get("p-listed") is None
         assert [one.id for one in old.providers()] == [one.id for one in engine.providers()]
 
 
-def test_who_is_gone_is_kept_but_never_found(tmp_path: Path) -> None:
+def test_who_is_gone_is_kept_but_never_found(kind: Kind, tmp_path: Path) -> None:
     gone = made("p-gone", "Backroom Two", locations=NEAR, services=terms("remedial-massage"), status="gone")
-    whoosh.write(tmp_path, [Document(OWN), Document(gone)])
-    with whoosh.WhooshEngine(tmp_path) as index:
+    kind.write(tmp_path, [Document(OWN), Document(gone)])
+    with kind.open(tmp_path) as index:
         for understood in (
             Understood(),
             Understood(place=ROSANNA),
@@ -287,44 +196,19 @@ def test_who_is_gone_is_kept_but_never_found(tmp_path: Path) -> None:
         assert [one.id for one in index.providers()] == ["p-gone", "p-own"]
 
 
-def test_an_empty_index_answers(tmp_path: Path) -> None:
-    whoosh.write(tmp_path / "none", ())
-    with whoosh.WhooshEngine(tmp_path / "none") as empty:
+def test_an_empty_index_answers(kind: Kind, tmp_path: Path) -> None:
+    kind.write(tmp_path / "none", ())
+    with kind.open(tmp_path / "none") as empty:
         assert ask(empty, {"services": ("massage",), "place": ROSANNA, "text": "x"}).total == 0
         assert empty.names("a", 3) == ()
 
 
-def test_a_damaged_index_says_so(tmp_path: Path) -> None:
-    whoosh.write(tmp_path / "one", DOCUMENTS)
+def test_a_damaged_index_says_so(kind: Kind, tmp_path: Path) -> None:
+    kind.write(tmp_path / "one", DOCUMENTS)
     for segment in (tmp_path / "one" / "text").glob("*.seg"):
         segment.unlink()
     with pytest.raises(IndexBroken, match="--full"):
-        whoosh.WhooshEngine(tmp_path / "one")
-
-
-ROOM = terms("massage")
-SCATTERED = Document(made("p-apart", "Apart", services=ROOM), "remedial exercise, and then a massage")
-ROW = Document(made("p-row", "Row", services=ROOM), "We know Remedial-Massages well")
-NAMED = Document(made("p-named", "Massage, Remedial and Calm", services=ROOM))
-LEARNED = Document(
-    made(
-        "p-learned",
-        "Learned",
-        services=ROOM,
-        credentials=(
-            Credential(id="d", label="Diploma of Remedial Massage", evidence=proof("sites", "my diploma")),
-        ),
-    )
-)
-VISITS = Document(made("p-visits", "Visits", services=ROOM, features=terms("home-visits")))
-
-
-@pytest.fixture(scope="module")
-def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("rooms") / "index"
-    whoosh.write(folder, [SCATTERED, ROW, NAMED, LEARNED, VISITS, Document(OWN), Document(WHEELS)])
-    with whoosh.WhooshEngine(folder) as opened:
-        yield opened
+        kind.open(tmp_path / "one")
 
 
 def test_loose_words_of_a_therapy_stand_in_a_row_or_in_the_name(rooms: Engine) -> None:
