@@ -2,10 +2,16 @@
 
 import sys
 
-from tests.benchmarks import crawling, extraction, resolving, searching
+from tests.benchmarks import crawling, extraction, resolving, searching, serving
 from tests.benchmarks.harness import HEAD
 
-MODULES = {"crawling": crawling, "extraction": extraction, "resolving": resolving, "searching": searching}
+MODULES = {
+    "crawling": crawling,
+    "extraction": extraction,
+    "resolving": resolving,
+    "searching": searching,
+    "serving": serving,
+}
 
 
 def main() -> None:
