@@ -24,6 +24,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("indexer.cli:export_command", "Write every provider with its sources."),
     "facts": ("indexer.cli:facts_command", "Show what is found on a site, and why."),
     "index": ("indexer.cli:index_command", "Make what was crawled searchable."),
+    "requests": (
+        "crawler.commands.requests_cli:requests_group",
+        "Read what visitors ask: corrections and removals.",
+    ),
     "sample-web": (
         "data.cli:sample_web",
         "Serve a folder of web sites to this machine, as a site and as a proxy.",

@@ -24,6 +24,7 @@ from crawler.kept.tables import (
     ListingRow,
     PageRow,
     ProviderIdRow,
+    RequestRow,
     RunRow,
     SightingRow,
     StagedRow,
@@ -261,6 +262,18 @@ class Store:
         """Note the present provider id of listings, and all ids that lead to others."""
         with self._engine.begin() as connection:
             remember_ids(connection, ids, merged, datetime.now(UTC))
+
+    # What visitors of the site ask; see `crawler.kept.inbox`
+
+    def requests(self) -> Iterator[Mapping[str, Any]]:
+        """All requests, oldest first."""
+        columns = RequestRow.__table__.columns
+        return map(dict, self._rows(select(*columns).order_by(columns.made_at, columns.id)))
+
+    def put_request(self, row: Mapping[str, Any]) -> None:
+        """Insert or replace a request by its id."""
+        with self._engine.begin() as connection:
+            upsert(connection, RequestRow, [row], ("id",))
 
     def _rows(self, query: Any) -> Iterator[Any]:
         with self._engine.connect() as connection:

@@ -28,6 +28,7 @@ from indexer.building.places import without_default_pins
 from indexer.building.pool import Pool
 from indexer.building.provider import OWN_SITE, redated
 from indexer.building.publishers import described_sources, sources_seen
+from indexer.census import Notes, known
 from indexer.engines import whoosh
 from indexer.engines.protocol import Document
 from indexer.errors import ArchiveLost, IndexProblem, NothingToIndex
@@ -267,16 +268,20 @@ class _Planner:
 
 def _write(folder: Path, previous: Lease | None, work: _Work, pool: Pool, progress: Progress) -> int:
     if previous is None:
-        return whoosh.write(folder, _documents(work, pool, progress))
-    with whoosh.WhooshEngine(previous.folder) as engine:
-        again = (
-            Document(redated(old.provider, work.jobs[key].cluster, work.jobs[key].now), old.text)
-            for key in work.seen_again
-            if (old := engine.document(key)) is not None
-        )
-        return whoosh.refresh(
-            folder, previous.folder, _chain(_documents(work, pool, progress), again), _gone(work)
-        )
+        notes = Notes()
+        count = whoosh.write(folder, notes.taking(_documents(work, pool, progress)))
+    else:
+        with whoosh.WhooshEngine(previous.folder) as engine:
+            notes = Notes(known(previous.folder, engine.providers))
+            changed = notes.taking(_documents(work, pool, progress))
+            again = (
+                Document(redated(old.provider, work.jobs[key].cluster, work.jobs[key].now), old.text)
+                for key in work.seen_again
+                if (old := engine.document(key)) is not None
+            )
+            count = whoosh.refresh(folder, previous.folder, _chain(changed, again), _gone(work))
+    notes.save(folder, work.gone)
+    return count
 
 
 def _check_archive(home: Home, work: _Work) -> None:

@@ -15,6 +15,7 @@ from indexer.asking.next_steps import next_steps
 from indexer.asking.snippets import snippet
 from indexer.building import leaving, redirects
 from indexer.building.generations import Generations, Lease, SourceSeen
+from indexer.census import Census, count, known
 from indexer.engines.protocol import Engine, Found
 from indexer.engines.whoosh import WhooshEngine
 from indexer.model import Provider
@@ -46,6 +47,7 @@ class _Open:
     left: frozenset[str]
     """Ids of providers who asked to be left out."""
     users: int = 0
+    census: Census | None = None
 
 
 class SearchService:
@@ -126,6 +128,14 @@ class SearchService:
         with self._using() as opened:
             info = opened.lease.info
             return Coverage(len(opened.engine), info.sources, info.id, info.built_at)
+
+    def census(self) -> Census:
+        """How many providers state what, and where; counted once for each generation."""
+        with self._using() as opened:
+            if opened.census is None:
+                noted = known(opened.lease.folder, opened.engine.providers)
+                opened.census = count(noted)
+            return opened.census
 
     def generation(self) -> str:
         """The name of the served generation; changes when anything in the index may have."""

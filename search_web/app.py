@@ -1,6 +1,7 @@
 """The application: what it is made of, and its settings."""
 
 import os
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -11,18 +12,26 @@ from flask_openapi3.openapi import OpenAPI
 
 from crawler.home import Home
 from indexer.service import SearchService
-from search_web import links, sources, words
+from search_web import links, sources, structured, words
 from search_web.api import api
+from search_web.caching import add_caching
+from search_web.comparing import comparing
 from search_web.finder import Finder
-from search_web.headers import add_headers
+from search_web.headers import API, add_headers
+from search_web.landing import landing
+from search_web.limits import API_RATE, FORM_RATE, Limited, RateLimiter
 from search_web.pages import pages
-from search_web.problems import ErrorBody, add_problem_pages, validation_answer
+from search_web.problems import ErrorBody, add_problem_pages, too_many, validation_answer
+from search_web.profile import AHPRA_REGISTER, address
+from search_web.reports import reports
+from search_web.sitemap import sitemap
+from search_web.taking import taking
 
 VERSION = "0.1.0"
 FOLD = 12
 """Facts of one kind shown before the rest is folded away."""
 LONGEST_FORM = 64 * 1024
-"""Bytes of a request's body that are read; the site takes no forms."""
+"""Bytes of a request's body that are read: far more than any form of ours holds."""
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -31,7 +40,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Settings in `config`, all optional: `HOME` (a `crawler.home.Home`; else from the environment), `SERVICE`
     (anything that answers like `search_web.finder.Finder`; else the index of that home), `CLOCK` (a function
     giving the time now, with its zone), `CONTACT` (address where the operator can be reached, shown on the
-    about page; else `ROSANNA_CONTACT`), and Flask's own.
+    about page; else `ROSANNA_CONTACT`), and Flask's own. What worker processes must share is given too, else
+    each process has its own: `API_LIMITER` and `FORM_LIMITER` (`search_web.limits.RateLimiter`) and
+    `SECRET_KEY`, which signs forms.
     """
     app = OpenAPI(
         __name__,
@@ -39,17 +50,25 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         validation_error_status=400,
         validation_error_model=ErrorBody,
         validation_error_callback=validation_answer,
+        security_schemes={},
         doc_prefix="/api/v1",
         doc_url="/openapi.json",
     )
     app.config.update(CLOCK=_now, CONTACT=os.environ.get("ROSANNA_CONTACT"), MAX_CONTENT_LENGTH=LONGEST_FORM)
     app.config["OPENAPI_HTML_STRING"] = "{% extends 'api.html' %}"
     app.config.update(config or {})
+    app.config["HOME"] = app.config.get("HOME") or Home.from_environment()
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secrets.token_hex(32)
+    app.extensions["form_limiter"] = app.config.get("FORM_LIMITER") or RateLimiter(FORM_RATE)
     app.extensions["finder"] = _finder(app.config)
     app.register_api(api)
-    app.register_blueprint(pages)
+    for rooms in (pages, taking, comparing, landing, sitemap, reports):
+        app.register_blueprint(rooms)
     add_problem_pages(app)
     add_headers(app)
+    add_caching(app)
+    limiter = app.config.get("API_LIMITER") or RateLimiter(API_RATE)
+    app.wsgi_app = Limited(app.wsgi_app, limiter, API, too_many)  # type: ignore[method-assign]
     _set_up_templates(app)
     return app
 
@@ -66,7 +85,7 @@ def _now() -> datetime:
 
 def _finder(config: Mapping[str, Any]) -> Finder:
     given: Finder | None = config.get("SERVICE")
-    return given or SearchService(config.get("HOME") or Home.from_environment())
+    return given or SearchService(config["HOME"])
 
 
 def _set_up_templates(app: OpenAPI) -> None:
@@ -92,6 +111,8 @@ def _set_up_templates(app: OpenAPI) -> None:
         links.shown_address,
         sources.source_title,
         sources.from_the_map,
+        structured.json_ld,
+        address,
     ):
         app.add_template_filter(function)
     app.add_template_filter(lambda stamp: words.ago(stamp, app.config["CLOCK"]()), "ago")
@@ -100,5 +121,6 @@ def _set_up_templates(app: OpenAPI) -> None:
         FOLD=FOLD,
         MAP_COPYRIGHT=sources.MAP_COPYRIGHT,
         KINDS=words.KINDS,
+        register=AHPRA_REGISTER,
         api_description=lambda: app.api_doc,
     )

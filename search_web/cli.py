@@ -1,6 +1,7 @@
 """The site's command: `rosanna serve`."""
 
 import os
+import secrets
 
 import click
 
@@ -8,6 +9,7 @@ from crawler.home import Home, HomeError
 from indexer.errors import IndexProblem
 from indexer.service import SearchService
 from search_web import create_app
+from search_web.limits import API_RATE, FORM_RATE, RateLimiter
 from search_web.server import Server, ServerError, listen
 
 MOST_WORKERS = 64
@@ -40,6 +42,7 @@ def serve(host: str, port: int, workers: int) -> None:
     Settings from the environment:
       ROSANNA_HOME     where the index is
       ROSANNA_CONTACT  address shown to people who want to leave or correct a listing
+      ROSANNA_SECRET   signs forms; needed where several machines serve one site
 
     \b
     Addresses:
@@ -58,7 +61,14 @@ def serve(host: str, port: int, workers: int) -> None:
     _warn_of_missing_index(home)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Rosanna is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
-    Server(lambda: create_app({"HOME": home}), listening, workers).run()
+    # Made before the workers are, so that they count together and know each other's forms.
+    shared = {
+        "HOME": home,
+        "API_LIMITER": RateLimiter(API_RATE),
+        "FORM_LIMITER": RateLimiter(FORM_RATE),
+        "SECRET_KEY": os.environ.get("ROSANNA_SECRET") or secrets.token_hex(32),
+    }
+    Server(lambda: create_app(shared), listening, workers).run()
 
 
 def _warn_of_missing_index(home: Home) -> None:

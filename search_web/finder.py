@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 from flask import current_app
 
 from data.term import Kind
+from indexer.census import Census
 from indexer.model import Provider
 from indexer.search import Results, SearchRequest, Suggestion
 from search_web.problems import RequestError
@@ -102,6 +103,9 @@ class Finder(Protocol):
 
     def coverage(self) -> Coverage:
         """What the index holds."""
+
+    def census(self) -> Census:
+        """How many providers state what, and where."""
 
     def terms(self, kind: Kind, /) -> Iterable[Term]:
         """A vocabulary: `therapies`, `conditions`, `credentials` or `features`."""

@@ -1,19 +1,18 @@
-"""Headers of every answer: what browsers may do with our pages, and when a copy is still good."""
+"""Headers of every answer: what browsers may do with our pages, and who may read them."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 
-from indexer.errors import IndexProblem
-from search_web.finder import finder
-
+API = "/api/"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""No script at all, nothing inline, nothing from elsewhere."""
+"""Nothing inline, nothing from elsewhere."""
 SECURITY = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -22,25 +21,26 @@ SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+ANY_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "ETag, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+    ),
+}
+"""The API holds nothing that belongs to one reader, so any page may read it."""
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+ANY_FRAME = "frame-ancestors *"
 YEAR = 365 * 24 * 3600
-_CONDITIONAL = frozenset(
-    {
-        "pages.home",
-        "pages.search",
-        "pages.provider",
-        "pages.about",
-        "api.search",
-        "api.provider",
-        "api.suggest",
-    }
-)
 
 
 def add_headers(app: Flask) -> None:
-    """Give every answer of `app` its headers, and answer 304 to a copy that is still good."""
+    """Give every answer of `app` its headers."""
     app.extensions["edition"] = edition()
-    app.before_request(_not_modified)
-    app.after_request(_finish)
+    app.after_request(lambda response: finished(response, request.environ))
 
 
 def edition() -> str:
@@ -48,45 +48,32 @@ def edition() -> str:
     here = Path(__file__).parent
     digest = hashlib.sha256()
     for file in sorted([*here.glob("*.py"), *here.glob("templates/*.html"), *here.glob("static/*")]):
-        digest.update(file.read_bytes())
+        if file.is_file():
+            digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def _tag() -> str | None:
-    """The answer's ETag: the index generation, our edition, the hour (pages say "today"), the address."""
-    if request.endpoint not in _CONDITIONAL or request.method not in {"GET", "HEAD"}:
-        return None
-    try:
-        generation = finder().coverage().generation
-    except IndexProblem:
-        return None
-    now: datetime = current_app.config["CLOCK"]()
-    parts = (generation, current_app.extensions["edition"], f"{now:%Y%m%d%H}", request.full_path)
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-def _not_modified() -> Response | None:
-    if not request.if_none_match:
-        return None
-    tag = _tag()
-    if tag is None or not request.if_none_match.contains_weak(tag):
-        return None
-    response = Response(status=304)
-    response.set_etag(tag, weak=True)
+def finished(response: Response, environ: Mapping[str, Any]) -> Response:
+    """The response with the headers that every answer has; what a view has set stays."""
+    framed = ANY_FRAME in response.headers.get("Content-Security-Policy", "")
+    for name, value in SECURITY.items():
+        if not (framed and name == "X-Frame-Options"):
+            response.headers.setdefault(name, value)
+    if environ["wsgi.url_scheme"] == "https":
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
+    path = environ.get("PATH_INFO", "")
+    if path.startswith(API):
+        response.headers.update(ANY_ORIGIN)
+        if environ["REQUEST_METHOD"] == "OPTIONS":
+            response.headers.update(PREFLIGHT)
+    if path.startswith("/static/"):
+        versioned = str(environ.get("QUERY_STRING", "")).startswith("v=")
+        response.headers["Cache-Control"] = f"public, max-age={YEAR if versioned else 3600}"
+    response.headers.setdefault("Cache-Control", "no-cache")
     return response
 
 
-def _finish(response: Response) -> Response:
-    for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
-    if request.path.startswith("/api/"):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-    if request.endpoint == "static":
-        response.headers["Cache-Control"] = f"public, max-age={YEAR if 'v' in request.args else 3600}"
-        return response
-    response.headers.setdefault("Cache-Control", "no-cache")
-    if response.status_code == 200 and (tag := _tag()):
-        response.set_etag(tag, weak=True)
+def may_be_framed(response: Response) -> Response:
+    """An answer that other sites may show in a frame of theirs."""
+    response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", ANY_FRAME)
     return response

@@ -78,6 +78,25 @@ def today(osm: str | None, place: Location | None, now: datetime) -> str | None:
     return next((day.said for day in days if day.today), None)
 
 
+def openings(osm: str | None, place: Location | None, now: datetime) -> list[tuple[str, str, str]]:
+    """This week's times as (day of the week, `HH:MM` it opens, `HH:MM` it closes), for machines.
+
+    Times that are open on a condition only, such as by appointment, are left out.
+    """
+    timed, _ = _parted(osm or "")
+    rules = _rules(timed, place.country if place else None)
+    if rules is None:
+        return []
+    midnight = now.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    monday = midnight - midnight.weekday() * _DAY
+    return [
+        (_NAMES[first.weekday()], f"{first:%H:%M}", f"{last:%H:%M}" if last - first < _DAY else "23:59")
+        for start, end, state, comment in rules.intervals(monday, monday + 7 * _DAY)
+        if state == State.OPEN and not comment
+        for first, last in _by_day(start, end)
+    ]
+
+
 def notes(osm: str | None) -> str:
     """What the hours say beside times: rules that are only a comment, such as `"by appointment"`.
 

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from indexer.errors import IndexProblem
 from indexer.search import SearchRequest
-from search_web import asked, results
+from search_web import asked, results, similar, structured
+from search_web.caching import of_the_moment
 from search_web.finder import explanations, finder, labels, qualifications, wanted_provider
 from search_web.links import search_url
-from search_web.profile import AHPRA_REGISTER, address, price_detail, profile
+from search_web.profile import address, price_detail, profile
 
 pages = Blueprint("pages", __name__)
 
@@ -58,6 +59,8 @@ def search() -> ResponseReturnValue:
     """What was found, and every way to narrow or widen it."""
     wanted = asked.read_request(request.args)
     answer = finder().search(wanted)
+    if answer.understood.open and answer.understood.open.is_now:
+        of_the_moment()
     cards = results.cards(answer, _now())
     return render_template(
         "results.html",
@@ -87,11 +90,14 @@ def provider(provider_id: str) -> ResponseReturnValue:
     found = wanted_provider(provider_id)
     if found.id != provider_id:
         return redirect(url_for("pages.provider", provider_id=found.id), 301)
+    url = url_for("pages.provider", provider_id=found.id, _external=True)
     return render_template(
         "provider.html",
         provider=found,
         profile=profile(found, explanations(), qualifications(), _now()),
-        register=AHPRA_REGISTER,
+        similar=similar.near(found, _now()),
+        url=url,
+        data=structured.provider_page(found, url, _now()),
         therapies=_therapies(),
     )
 
@@ -120,7 +126,9 @@ def health() -> ResponseReturnValue:
 @pages.get("/robots.txt")
 def robots() -> ResponseReturnValue:
     """Search engines may read the pages; searches themselves are endless, so they are left out."""
-    return Response("User-agent: *\nDisallow: /search\nDisallow: /api/\n", mimetype="text/plain")
+    rules = ("User-agent: *", "Disallow: /search", "Disallow: /api/", "")
+    where = f"Sitemap: {url_for('sitemap.index', _external=True)}\n"
+    return Response("\n".join((*rules, where)), mimetype="text/plain")
 
 
 @pages.get("/favicon.ico")

@@ -8,16 +8,16 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from indexer.errors import IndexMissing, IndexProblem
-
-API = "/api/"
+from search_web.headers import ANY_ORIGIN, API, SECURITY
+from search_web.limits import Allowance
 
 
 class ErrorDetail(BaseModel):
     """What went wrong. `parameter` names the parameter at fault, where there is one."""
 
     code: str = Field(
-        description="One of `bad_parameter`, `not_found`, `gone`, `method_not_allowed`, `index_missing`, "
-        "`server_error`, or another HTTP status in words."
+        description="One of `bad_parameter`, `not_found`, `gone`, `method_not_allowed`, `too_many_requests`, "
+        "`index_missing`, `server_error`, or another HTTP status in words."
     )
     message: str
     parameter: str | None = None
@@ -97,6 +97,14 @@ def answer(problem: RequestError) -> Response:
     apology = APOLOGIES.get(problem.status) or Apology(HTTPStatus(problem.status).phrase, "Search instead.")
     page = render_template("problem.html", problem=problem, apology=apology)
     return Response(page, status=problem.status, mimetype="text/html")
+
+
+def too_many(allowance: Allowance) -> Response:
+    """The answer of the API to an address that asks too often. It is given before Flask sees the request."""
+    said = f"this address asks too often; ask again in {allowance.retry_after} s"
+    body = ErrorBody(error=ErrorDetail(code="too_many_requests", message=said)).model_dump_json()
+    headers = {**SECURITY, **ANY_ORIGIN, "Cache-Control": "no-store"}
+    return Response(body, status=429, mimetype="application/json", headers=headers)
 
 
 def add_problem_pages(app: Flask) -> None:

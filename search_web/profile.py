@@ -6,9 +6,11 @@ from datetime import datetime
 
 from indexer.model import Credential, Evidence, Location, Price, Provider, StatedTerm
 from search_web import hours
-from search_web.words import ROLES_OF_PRICE
+from search_web.results import EXACT
+from search_web.words import ROLES_OF_PRICE, listing
 
 AHPRA_REGISTER = "https://www.ahpra.gov.au/Registration/Registers-of-Practitioners.aspx"
+MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
 MASSAGE_IDS = frozenset({"myotherapy", "shiatsu", "cupping", "trigger-point-therapy", "lymphatic-drainage"})
 """Therapies without `massage` in their id that also have no register."""
 
@@ -56,6 +58,8 @@ class Profile:
     """Whether to point to the register of osteopaths: osteopathy is stated, in Australia."""
     massage: bool
     """Whether to say that massage has no register: massage is stated, in Australia."""
+    spot: str | None
+    """Its place on the map, where the door is known."""
 
 
 def profile(
@@ -78,7 +82,9 @@ def profile(
             Fact(
                 person.name,
                 person.evidence,
-                ", ".join(filter(None, (person.role, _languages(person.languages)))),
+                ", ".join(
+                    filter(None, (person.role, _languages(person.languages), _held_by(provider, person.name)))
+                ),
             )
             for person in provider.practitioners
         ],
@@ -98,6 +104,7 @@ def profile(
         ),
         unknown=_unknown(provider),
         osteopathy=australian and any("osteopath" in id_ for id_ in ids),
+        spot=next((url for one in provider.locations if (url := _spot(one))), None),
         massage=australian and any("massage" in id_ or id_ in MASSAGE_IDS for id_ in ids),
     )
 
@@ -142,6 +149,18 @@ def _holders(held: Iterable[Credential], called: str) -> str:
 
 def _languages(spoken: Sequence[str]) -> str:
     return f"speaks {', '.join(spoken)}" if spoken else ""
+
+
+def _spot(place: Location) -> str | None:
+    if place.lat is None or place.lon is None or place.precision not in EXACT:
+        return None
+    return MAP.format(lat=f"{place.lat:.5f}", lon=f"{place.lon:.5f}")
+
+
+def _held_by(provider: Provider, name: str) -> str:
+    """What a person is stated to hold, in a few words."""
+    held = [one.label for one in provider.credentials if one.holder == name and one.status == "stated"]
+    return f"holds {listing(list(dict.fromkeys(held)))}" if held else ""
 
 
 def _unknown(provider: Provider) -> list[str]:

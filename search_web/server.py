@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -30,11 +31,45 @@ REFUSALS: Mapping[type[Exception], tuple[HTTPStatus, str]] = {
 """What a request is told that ends before it reaches the site, the first that fits."""
 
 
+LONGEST_WAIT = 1.0
+"""Seconds a request may wait for a thread: an answer takes a hundredth of that, so longer means overload."""
+LONG_QUEUE = 16
+"""Requests that wait behind it: with fewer, the machine is slow rather than asked too much."""
+RETRY_AFTER = 2
+"""Seconds after which to ask again when there was too much to do: the queue is gone by then."""
+OVERLOADED = (HTTPStatus.SERVICE_UNAVAILABLE, "too much is asked at once; ask again in a moment")
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]
     """gunicorn's worker, with its refusals in the one shape of every failure, and no address in the log.
 
     At that point nobody knows yet whether a page or the API was asked, so both are told in JSON.
     """
+
+    waiting = 0
+    """Requests no thread has taken yet. Counted without a lock: it need not be exact."""
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Called by gunicorn with a connection on which a request has begun."""
+        conn.queued_at = time.monotonic()
+        self.waiting += 1
+        super().enqueue_req(conn)
+
+    def handle(self, conn: Any) -> object:
+        """Called by gunicorn in a thread that is free for the connection."""
+        self.waiting -= 1
+        conn.waited = time.monotonic() - conn.queued_at
+        return super().handle(conn)
+
+    def handle_request(self, req: Any, conn: Any) -> object:
+        """Called by gunicorn with a whole request; one that has waited for too long is turned away.
+
+        Whoever waits longer has mostly gone, and answering them all would make everybody wait so long.
+        """
+        if conn.waited < LONGEST_WAIT or self.waiting < LONG_QUEUE:
+            return super().handle_request(req, conn)
+        write_nonblock(conn.sock, refusal(*OVERLOADED, retry_after=RETRY_AFTER))
+        return False
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: BaseException) -> None:
         """Called by gunicorn with what went wrong before or outside the application."""
@@ -49,7 +84,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self.log.debug("a refusal could not be sent: %s", error)
 
 
-def refusal(status: HTTPStatus, said: str) -> bytes:
+def refusal(status: HTTPStatus, said: str, retry_after: int | None = None) -> bytes:
     """A whole HTTP answer to a request that was refused unread."""
     code = status.phrase.lower().replace(" ", "_").replace("-", "_")
     body = ErrorBody(error=ErrorDetail(code=code, message=said)).model_dump_json().encode()
@@ -61,7 +96,8 @@ def refusal(status: HTTPStatus, said: str) -> bytes:
         "Access-Control-Allow-Origin: *",
         f"Content-Length: {len(body)}",
     )
-    return "\r\n".join((*head, "", "")).encode() + body
+    later = () if retry_after is None else (f"Retry-After: {retry_after}",)
+    return "\r\n".join((*head, *later, "", "")).encode() + body
 
 
 OPTIONS: Mapping[str, Any] = {

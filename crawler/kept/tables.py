@@ -179,6 +179,22 @@ class MergedIdRow(Base):
     since: Mapped[datetime]
 
 
+class RequestRow(Base):
+    """What a visitor of the site asked of the operator."""
+
+    __tablename__ = "requests"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(16))
+    provider_id: Mapped[str]
+    provider_name: Mapped[str]
+    message: Mapped[str]
+    contact: Mapped[str]
+    done_at: Mapped[datetime | None]
+    note: Mapped[str]
+
+
 class PageRow(Base):
     """One fetched page and where its bytes lie in the archive."""
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.benchmarks import crawling, extraction, hostile, resolving, searching
+from tests.benchmarks import crawling, extraction, hostile, resolving, searching, serving
 from tests.benchmarks.harness import HEAD
 
 MODULES = {
@@ -11,6 +11,7 @@ MODULES = {
     "resolving": resolving,
     "hostile": hostile,
     "searching": searching,
+    "serving": serving,
 }
 
 

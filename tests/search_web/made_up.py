@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from crawler.home import Home
 from indexer.building.generations import Generations, SourceSeen
+from indexer.census import Census, count, note
 from indexer.engines import whoosh
 from indexer.engines.protocol import Document
 from indexer.model import (
@@ -99,6 +100,7 @@ class MadeUpFinder:
     merged: dict[str, str] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
     asked: list[SearchRequest] = field(default_factory=list)
+    open_now: bool = False
 
     def search(self, request: SearchRequest) -> Results:
         self.asked.append(request)
@@ -134,12 +136,17 @@ class MadeUpFinder:
             credentials=tuple(request.credential),
             features=tuple(request.feature),
             place=self._place(request),
-            open=Open.model_validate({"day": "Sa"}) if "saturday" in words else None,
+            open=self._open(words),
             max_price=request.max_price,
             corrections=(Correction.model_validate({"from": "remidial", "to": "remedial"}),)
             if "remidial" in request.q
             else (),
         )
+
+    def _open(self, words: str) -> Open | None:
+        if self.open_now:
+            return Open.model_validate({"day": "Tu", "from": "12:00", "to": "12:00"})
+        return Open.model_validate({"day": "Sa"}) if "saturday" in words else None
 
     def _place(self, request: SearchRequest) -> Place | None:
         place = PLACES.get(request.near.split(" ")[0].lower())
@@ -176,6 +183,9 @@ class MadeUpFinder:
 
     def coverage(self) -> MadeUpCoverage:
         return MadeUpCoverage(providers=len(self.providers), generation=self.generation)
+
+    def census(self) -> Census:
+        return count(noted for one in self.providers if (noted := note(one)))
 
     def terms(self, kind: str) -> tuple[MadeUpTerm, ...]:
         named = {

@@ -18,7 +18,7 @@ FULL_PAGE = "/provider/p-full01"
         ("Diploma of Remedial Massage", "Ida holds the HLT52021 Diploma of Remedial Massage."),
         ("Low back pain", "Many people come to us with a sore lower back."),
         ("HICAPS: claim on the spot", "Claim on the spot with HICAPS."),
-        ("Remedial massage 60 min $110", "Remedial massage, 60 min: $110"),
+        ("Remedial massage 60 min", "Remedial massage, 60 min: $110"),
         ("Ida Fernsby", "Ida Fernsby, remedial massage therapist"),
         ("(03) 7010 5512", "Ring us on 03 7010 5512"),
         ("hello@quietriver.example", "hello@quietriver.example"),
@@ -107,7 +107,7 @@ def test_long_lists_fold_their_ends_away(client: FlaskClient, finder: MadeUpFind
     finder.providers = [FULL.model_copy(update={"prices": prices, "conditions": FULL.conditions * 10})]
     read = page(client, FULL_PAGE)
     assert [text(fold) for fold in read.select(".more > summary")] == ["18 more", "8 more"]
-    assert len(read.select(".prices > li")) == 30
+    assert len(read.select(".prices tbody tr")) == 30
 
 
 def test_people_with_the_same_qualification_share_one_line(client: FlaskClient, finder: MadeUpFinder) -> None:
@@ -216,7 +216,7 @@ def test_a_provider_that_is_gone_says_so_and_leaves_search_engines(
     finder.providers = [FULL.model_copy(update={"status": "gone"})]
     read = page(client, FULL_PAGE)
     assert "It may have closed." in text(read)
-    assert read.select_one("meta[name=robots][content=noindex]") is not None
+    assert read.select_one("meta[name=robots][content*=noindex]") is not None
 
 
 def test_what_sources_say_otherwise_is_shown_with_who_says_it(

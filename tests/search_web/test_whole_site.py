@@ -1,0 +1,152 @@
+"""The whole site of a made-up index: every link leads somewhere, sitemaps are whole, structured data is valid."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from rdflib.namespace import SDO
+
+from indexer.service import SearchService
+
+SITE = "http://localhost"
+SEARCHES_FOLLOWED = 25
+"""Searches lead to searches without end; so many are looked at."""
+PROPERTIES: Mapping[str, str] = {
+    "WebPage": "mainEntity dateModified url name",
+    "CollectionPage": "mainEntity breadcrumb url name",
+    "BreadcrumbList": "itemListElement",
+    "ItemList": "itemListElement",
+    "ListItem": "position name item",
+    "PostalAddress": "streetAddress addressLocality addressRegion postalCode addressCountry",
+    "GeoCoordinates": "latitude longitude",
+    "OpeningHoursSpecification": "dayOfWeek opens closes",
+    "Offer": "name price priceCurrency",
+    "Person": "name jobTitle",
+    **dict.fromkeys(
+        ("MedicalBusiness", "HealthAndBeautyBusiness", "LocalBusiness"),
+        "additionalType name alternateName url sameAs telephone email address geo areaServed "
+        "openingHoursSpecification makesOffer knowsLanguage employee",
+    ),
+}
+"""What schema.org lets each type have, as far as it is used."""
+
+
+@pytest.fixture
+def client(service: SearchService, make_app: Callable[[object], Flask]) -> FlaskClient:
+    return make_app(service).test_client()
+
+
+@pytest.fixture
+def pages(client: FlaskClient) -> dict[str, BeautifulSoup]:
+    """Every page that links lead to from the home page; fails where one leads nowhere."""
+    return dict(_crawl(client))
+
+
+def _crawl(client: FlaskClient) -> Iterator[tuple[str, BeautifulSoup]]:
+    waiting, seen, searches = ["/"], {"/"}, 0
+    while waiting:
+        address = waiting.pop(0)
+        searches += address.startswith("/search")
+        if address.startswith("/search") and searches > SEARCHES_FOLLOWED:
+            continue
+        with client.get(address, follow_redirects=True) as response:
+            assert response.status_code == 200, address
+            if response.mimetype != "text/html":
+                continue
+            read = BeautifulSoup(response.get_data(as_text=True), "lxml")
+        yield address, read
+        for link in sorted(_links(read, address) - seen):
+            seen.add(link)
+            waiting.append(link)
+
+
+def _links(read: BeautifulSoup, address: str) -> set[str]:
+    found = set()
+    for tag in read.select("[href], [src], form[action]:not([method=post])"):
+        target = tag.get("href") or tag.get("src") or tag.get("action")
+        parts = urlsplit(urljoin(SITE + address, str(target)))
+        if f"{parts.scheme}://{parts.netloc}" == SITE:
+            found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def _listed(client: FlaskClient) -> list[str]:
+    maps = re.findall("<loc>([^<]+)</loc>", client.get("/sitemap.xml").get_data(as_text=True))
+    return [
+        url
+        for one in maps
+        for url in re.findall("<loc>([^<]+)</loc>", client.get(urlsplit(one).path).get_data(as_text=True))
+    ]
+
+
+def test_links_lead_to_every_kind_of_page_and_sitemaps_list_all_that_may_be_indexed(
+    client: FlaskClient, pages: dict[str, BeautifulSoup]
+) -> None:
+    kinds = {address.split("?")[0].split("/")[1] for address in pages}
+    assert {"", "about", "browse", "search", "provider", "suburbs", "remedial-massage", "api"} <= kinds
+    assert {"compare", "shortlist", "take", "conditions"} <= kinds
+    listed = _listed(client)
+    assert len(listed) == len(set(listed))
+    indexed = {SITE + address for address, read in pages.items() if _indexed(read)}
+    assert indexed == set(listed)
+
+
+def _indexed(read: BeautifulSoup) -> bool:
+    hidden = read.select_one("meta[name=robots][content*=noindex]")
+    return read.select_one("link[rel=canonical]") is not None and hidden is None
+
+
+def test_what_a_sitemap_lists_answers_and_names_itself_as_canonical(client: FlaskClient) -> None:
+    for url in _listed(client):
+        read = BeautifulSoup(client.get(urlsplit(url).path).get_data(as_text=True), "lxml")
+        canonical = read.select_one("link[rel=canonical]")
+        assert canonical is not None, url
+        assert canonical["href"] == url
+        assert _indexed(read), url
+
+
+def test_structured_data_has_only_types_and_properties_that_schema_org_knows(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    found = [
+        (address, json.loads(tag.get_text()))
+        for address, read in pages.items()
+        for tag in read.select("script[type='application/ld+json']")
+    ]
+    assert {address.split("/")[1] for address, _ in found} >= {"provider", "suburbs", "remedial-massage"}
+    for address, data in found:
+        assert data["@context"] == "https://schema.org"
+        for node in _nodes(data):
+            _valid(node, address)
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _nodes(one)
+
+
+def _valid(node: dict[str, Any], address: str) -> None:
+    types = node["@type"] if isinstance(node["@type"], list) else [node["@type"]]
+    for name in types:
+        assert SDO[name], (address, name)
+        assert name in PROPERTIES, (address, name)
+    allowed = {own for name in types for own in PROPERTIES[name].split()}
+    own = {key for key in node if not key.startswith("@")}
+    assert own <= allowed, (address, types, own - allowed)
+    assert all(SDO[key] for key in own)
+    assert "medicalSpecialty" not in node
+
+
+def test_a_thin_page_answers_and_is_left_out_of_search_engines(client: FlaskClient) -> None:
+    for address in ("/cupping/rosanna-vic-3084", "/osteopathy/wycheproof-vic-3527"):
+        read = BeautifulSoup(client.get(address).get_data(as_text=True), "lxml")
+        assert not _indexed(read), address
+        assert SITE + address not in _listed(client)
