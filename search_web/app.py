@@ -15,8 +15,11 @@ from search_web import links, sources, words
 from search_web.api import api
 from search_web.finder import Finder
 from search_web.headers import add_headers
+from search_web.map_code import EDITION, map_code
 from search_web.pages import pages
+from search_web.policy import add_policy
 from search_web.problems import ErrorBody, add_problem_pages, validation_answer
+from search_web.tiles import read_tiles
 
 VERSION = "0.1.0"
 FOLD = 12
@@ -31,7 +34,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Settings in `config`, all optional: `HOME` (a `crawler.home.Home`; else from the environment), `SERVICE`
     (anything that answers like `search_web.finder.Finder`; else the index of that home), `CLOCK` (a function
     giving the time now, with its zone), `CONTACT` (address where the operator can be reached, shown on the
-    about page; else `ROSANNA_CONTACT`), and Flask's own.
+    about page; else `ROSANNA_CONTACT`), `TILES` (the map's pictures, a `search_web.tiles.Tiles`; else from
+    the environment), and Flask's own.
     """
     app = OpenAPI(
         __name__,
@@ -45,11 +49,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(CLOCK=_now, CONTACT=os.environ.get("ROSANNA_CONTACT"), MAX_CONTENT_LENGTH=LONGEST_FORM)
     app.config["OPENAPI_HTML_STRING"] = "{% extends 'api.html' %}"
     app.config.update(config or {})
+    app.config.setdefault("TILES", read_tiles(os.environ))
     app.extensions["finder"] = _finder(app.config)
     app.register_api(api)
     app.register_blueprint(pages)
+    app.register_blueprint(map_code)
     add_problem_pages(app)
     add_headers(app)
+    add_policy(app)
     _set_up_templates(app)
     return app
 
@@ -99,6 +106,7 @@ def _set_up_templates(app: OpenAPI) -> None:
         edition=app.extensions["edition"],
         FOLD=FOLD,
         MAP_COPYRIGHT=sources.MAP_COPYRIGHT,
+        MAP_CODE=EDITION,
         KINDS=words.KINDS,
         api_description=lambda: app.api_doc,
     )

@@ -9,6 +9,7 @@ from indexer.errors import IndexProblem
 from indexer.service import SearchService
 from search_web import create_app
 from search_web.server import Server, ServerError, listen
+from search_web.tiles import TilesError, read_tiles
 
 MOST_WORKERS = 64
 
@@ -40,6 +41,8 @@ def serve(host: str, port: int, workers: int) -> None:
     Settings from the environment:
       ROSANNA_HOME     where the index is
       ROSANNA_CONTACT  address shown to people who want to leave or correct a listing
+      ROSANNA_TILES_URL, ROSANNA_TILES_CREDIT
+                       the map's pictures, and whom to name on them; `off` for none
 
     \b
     Addresses:
@@ -52,13 +55,14 @@ def serve(host: str, port: int, workers: int) -> None:
     """
     try:
         home = Home.from_environment()
+        tiles = read_tiles(os.environ)
         listening = listen(host, port)
-    except (HomeError, ServerError) as error:
+    except (HomeError, TilesError, ServerError) as error:
         raise click.ClickException(str(error)) from error
     _warn_of_missing_index(home)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Rosanna is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
-    Server(lambda: create_app({"HOME": home}), listening, workers).run()
+    Server(lambda: create_app({"HOME": home, "TILES": tiles}), listening, workers).run()
 
 
 def _warn_of_missing_index(home: Home) -> None:

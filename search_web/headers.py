@@ -9,18 +9,12 @@ from flask import Flask, Response, current_app, request
 from indexer.errors import IndexProblem
 from search_web.finder import finder
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""No script at all, nothing inline, nothing from elsewhere."""
 SECURITY = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=()",
 }
 YEAR = 365 * 24 * 3600
 _CONDITIONAL = frozenset(
@@ -44,7 +38,7 @@ def add_headers(app: Flask) -> None:
 
 
 def edition() -> str:
-    """A short name for this state of the templates and the style sheet."""
+    """A short name for this state of the templates, the style sheets and the scripts."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
     for file in sorted([*here.glob("*.py"), *here.glob("templates/*.html"), *here.glob("static/*")]):
@@ -83,7 +77,7 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
     if request.path.startswith("/api/"):
         response.headers["Access-Control-Allow-Origin"] = "*"
-    if request.endpoint == "static":
+    if request.endpoint in {"static", "map_code.send"} and response.status_code < 400:
         response.headers["Cache-Control"] = f"public, max-age={YEAR if 'v' in request.args else 3600}"
         return response
     response.headers.setdefault("Cache-Control", "no-cache")

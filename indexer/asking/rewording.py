@@ -7,13 +7,14 @@ that differs in that part alone.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
 from data.locality import gazetteer
 from data.term import vocabulary
 from indexer.asking.asked import Asked
-from indexer.asking.when import PUBLIC_HOLIDAY
+from indexer.asking.when import PUBLIC_HOLIDAY, parse_open_at
 from indexer.asking.where import RADIUS_KM, read_near
 from indexer.matcher import fold
 from indexer.query import KINDS, PARAMETERS, understand
@@ -34,13 +35,16 @@ BETWEEN: Final = ", "
 
 
 def reworded(request: SearchRequest, understood: Understood) -> SearchRequest:
-    """The search for what was understood; parameters of `request` that still hold stay parameters."""
-    place = understood.place
+    """The search for what was understood; parameters of `request` that still hold stay parameters.
+
+    Those that mean nothing stay too: dropping them is the reader's affair, and so is dropping `near`.
+    """
     parameters: dict[str, list[str]] = {}
     words: list[str] = []
     for field, name in PARAMETERS.items():
         wanted = getattr(understood, field)
-        parameters[name] = [id_ for id_ in getattr(request, name) if id_ in wanted]
+        known = vocabulary(KINDS[field])
+        parameters[name] = [id_ for id_ in getattr(request, name) if id_ in wanted or id_ not in known]
         for id_ in (one for one in wanted if one not in parameters[name]):
             said = words_for(field, id_)
             (words if said else parameters[name]).append(said or id_)
@@ -49,10 +53,10 @@ def reworded(request: SearchRequest, understood: Understood) -> SearchRequest:
         update={
             **parameters,
             "q": BETWEEN.join(words),
-            "near": (request.near.strip() or _near(understood)) if place else "",
-            "radius_km": _radius(request, place.radius_km) if place else None,
+            "near": request.near.strip() or _near(understood),
+            "radius_km": _radius(request, understood),
             "max_price": understood.max_price,
-            "open_at": request.open_at if understood.open else None,
+            "open_at": request.open_at if understood.open or not _is_time(request.open_at) else None,
             "page": 1,
         }
     )
@@ -82,8 +86,15 @@ def _words_of(typed: str, text: str) -> tuple[int, int] | None:
     return None
 
 
-def _radius(request: SearchRequest, radius_km: float) -> float | None:
-    return radius_km if request.radius_km or radius_km != RADIUS_KM else None
+def _is_time(open_at: str | None) -> bool:
+    return open_at is not None and parse_open_at(open_at, datetime.now(UTC)) is not None
+
+
+def _radius(request: SearchRequest, understood: Understood) -> float | None:
+    place = understood.place
+    if place is None:
+        return request.radius_km if request.near else None
+    return place.radius_km if request.radius_km or place.radius_km != RADIUS_KM else None
 
 
 def _other_words(request: SearchRequest, understood: Understood) -> Iterator[str]:

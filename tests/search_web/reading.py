@@ -22,3 +22,8 @@ def text(tag: Tag | None) -> str:
     """A tag's text with single spaces."""
     assert tag is not None
     return " ".join(tag.get_text(" ").split()).replace(" ,", ",").replace(" .", ".")
+
+
+def own(address: object) -> bool:
+    """Whether a script's address is a file of this site."""
+    return str(address).startswith("/static/")
