@@ -74,7 +74,7 @@ def search() -> ResponseReturnValue:
         cards=cards,
         parts=results.parts(wanted, answer, cards),
         words_only=results.WORDS_ONLY,
-        next_steps=results.next_steps(wanted, answer),
+        next_steps=[] if cards else results.next_steps(wanted, answer),
         shown=results.summary(answer),
         api_url=search_url(wanted, path="/api/v1/search", view="list")
         if asked.unreadable(wanted, answer.understood) is None

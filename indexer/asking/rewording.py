@@ -18,7 +18,7 @@ from indexer.asking.when import PUBLIC_HOLIDAY, parse_open_at
 from indexer.asking.where import RADIUS_KM, read_near
 from indexer.matcher import fold
 from indexer.query import KINDS, PARAMETERS, understand
-from indexer.search import Correction, Open, SearchRequest, Understood
+from indexer.search import Correction, Open, Place, SearchRequest, Understood
 
 DAY_NAMES: Final = {
     "Mo": "Monday",
@@ -49,12 +49,13 @@ def reworded(request: SearchRequest, understood: Understood) -> SearchRequest:
             said = words_for(field, id_)
             (words if said else parameters[name]).append(said or id_)
     words += _other_words(request, understood)
+    near = request.near.strip() or (_near(understood.place) if understood.place else "")
     return request.model_copy(
         update={
             **parameters,
             "q": BETWEEN.join(words),
-            "near": request.near.strip() or _near(understood),
-            "radius_km": _radius(request, understood),
+            "near": near,
+            "radius_km": _radius(request, understood, near),
             "max_price": understood.max_price,
             "open_at": request.open_at if understood.open or not _is_time(request.open_at) else None,
             "page": 1,
@@ -90,11 +91,13 @@ def _is_time(open_at: str | None) -> bool:
     return open_at is not None and parse_open_at(open_at, datetime.now(UTC)) is not None
 
 
-def _radius(request: SearchRequest, understood: Understood) -> float | None:
+def _radius(request: SearchRequest, understood: Understood, near: str) -> float | None:
+    """The radius that was asked for; a point that stands for a council needs the council's reach as well."""
     place = understood.place
     if place is None:
-        return request.radius_km if request.near else None
-    return place.radius_km if request.radius_km or place.radius_km != RADIUS_KM else None
+        return request.radius_km if near else None
+    is_point = not request.near and near == _point(place)
+    return place.radius_km if place.radius_is_asked or (is_point and place.radius_km != RADIUS_KM) else None
 
 
 def _other_words(request: SearchRequest, understood: Understood) -> Iterator[str]:
@@ -148,13 +151,14 @@ def _clock(time: str) -> str:
     return f"{hour % 12 or 12}{'' if minute == '00' else f':{minute}'} {'am' if hour < 12 else 'pm'}"
 
 
-def _near(understood: Understood) -> str:
+def _near(place: Place) -> str:
     """The place as a parameter: its name or postcode where that is read as the same point, else the point."""
-    place = understood.place
-    if place is None:
-        return ""
     for name in (place.label, place.label.rpartition(" ")[2]):
         found = read_near(name, place.radius_km, gazetteer()).place
         if found and (found.lat, found.lon) == (place.lat, place.lon):
             return name
+    return _point(place)
+
+
+def _point(place: Place) -> str:
     return f"{place.lat},{place.lon}"

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.search_web.browsing import DESK, PHONE, SMALL_PHONE
+from tests.search_web.browsing import DESK, PHONE, SMALL_PHONE, WATCH
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +117,24 @@ def test_nothing_runs_and_nothing_is_fetched_from_elsewhere(
     assert complaints == []
     assert [url for url in asked if not url.startswith(site)] == []
     assert page.context.cookies() == []
+
+
+def test_what_got_into_a_page_all_the_same_would_not_run_and_would_be_told(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_page()
+    told: list[str] = []
+    page.expose_binding("forbidden", lambda _, what: told.append(what))
+    page.add_init_script(WATCH)
+    page.goto(site + "/search?view=map")
+    page.evaluate("""document.body.insertAdjacentHTML('beforeend', `
+        <img src="/none.png" onerror="window.ran = 1"><p style="color: red">x</p>
+        <a id="trap" href="javascript:window.ran = 2">x</a><img src="http://elsewhere.example/x.png">`)""")
+    page.evaluate("document.getElementById('trap').click()")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.ran") is None
+    assert {what.partition(":")[0] for what in told} >= {"script-src-attr", "style-src-attr", "img-src"}
+    page.close()
 
 
 def test_print_shows_the_quotes(open_page: Callable[..., Page]) -> None:
