@@ -17,6 +17,8 @@ SMALL_PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MS = 20_000
+"""How long a page may take to show what is expected: a first answer reads all vocabularies, on busy machines too."""
 WATCH = """
 document.addEventListener('securitypolicyviolation', event =>
   window.forbidden(`${event.violatedDirective}: ${event.blockedURI} on ${location.pathname}`));

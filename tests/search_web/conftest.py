@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from crawler.home import Home
 from indexer.service import SearchService
 from search_web import create_app
 from search_web.tiles import Tiles
-from tests.search_web.browsing import ARGUMENTS, PHONE, WATCH, chromium, serving
+from tests.search_web.browsing import ARGUMENTS, PATIENCE_MS, PHONE, WATCH, chromium, serving
 from tests.search_web.made_up import MadeUpFinder, build_index
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -61,6 +61,7 @@ def service(home: Home) -> Iterator[SearchService]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
         yield started

@@ -1,5 +1,6 @@
 """The search's pages for everybody: axe-core finds nothing, keys alone are enough, and so is no JavaScript."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,9 @@ from playwright.sync_api import Page, expect
 from tests.search_web.browsing import DESK, PHONE
 
 pytestmark = pytest.mark.browser
+
+CUPPING = re.compile("^states cupping ?, remove$")
+"""The part of a search that the filter makes; some browsers put a space where a line could break."""
 
 PAGES = (
     "/",
@@ -70,7 +74,7 @@ def test_keys_alone_search_by_suggestion_narrow_open_and_call(open_page: Callabl
     expect(page.get_by_role("heading", level=1)).to_have_text("Remedial massage near Rosanna VIC 3084")
     tab_to(page, "Cupping")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="states cupping, remove")).to_be_visible()
+    expect(page.get_by_role("link", name=CUPPING)).to_be_visible()
     tab_to(page, "Quiet River Remedial")
     tab_to(page, "(03) 7010 5512", most=12)
     assert page.evaluate("document.activeElement.href") == "tel:+61370105512"
@@ -110,10 +114,10 @@ def test_without_scripts_the_same_way_leads_to_the_same_call(
     if size == PHONE:
         page.get_by_text("Narrow and sort").click()
     page.locator(".narrow").get_by_role("link", name="Cupping").click()
-    expect(page.get_by_role("link", name="states cupping, remove")).to_be_visible()
+    expect(page.get_by_role("link", name=CUPPING)).to_be_visible()
     page.locator(".change summary").last.click()
     page.get_by_role("link", name="25 km").last.click()
-    page.get_by_role("link", name="states cupping, remove").click()
+    page.get_by_role("link", name=CUPPING).click()
     card = page.locator(".card").filter(has_text="Quiet River Remedial")
     expect(card.get_by_role("link", name="(03) 7010 5512")).to_have_attribute("href", "tel:+61370105512")
     card.get_by_role("link", name="Quiet River Remedial", exact=True).click()
