@@ -15,6 +15,7 @@ from search_web.caching import of_the_moment
 from search_web.finder import finder, wanted_provider
 from search_web.links import search_url
 from search_web.problems import ErrorBody
+from search_web.suggesting import SuggestionKind, suggested
 
 PATH = "/api/v1/search"
 PAGES_MOST = 1000
@@ -52,6 +53,10 @@ class SuggestRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     q: str = Field(default="", max_length=200, description="The beginning of a place, a therapy or a name.")
+    kind: list[SuggestionKind] = Field(
+        default_factory=list,
+        description="Kinds to suggest: place, therapy, condition, provider; all unless given.",
+    )
 
 
 class Suggestions(BaseModel):
@@ -136,7 +141,7 @@ def provider(path: ProviderPath) -> Response:
 @api.get("/suggest", responses={200: Suggestions}, operation_id="suggest", summary="Complete a word")
 def suggest(query: SuggestRequest) -> Response:
     """Places, therapies and names that begin like `q`, at most eight."""
-    return _json(Suggestions(suggestions=finder().suggest(query.q, SUGGESTIONS_MOST)[:SUGGESTIONS_MOST]))
+    return _json(Suggestions(suggestions=suggested(query.q, query.kind, SUGGESTIONS_MOST)))
 
 
 def _json(model: BaseModel) -> Response:

@@ -20,12 +20,15 @@ from search_web.finder import Finder
 from search_web.headers import API, add_headers
 from search_web.landing import landing
 from search_web.limits import API_RATE, FORM_RATE, Limited, RateLimiter
+from search_web.map_code import EDITION, map_code
 from search_web.pages import pages
+from search_web.policy import add_policy
 from search_web.problems import ErrorBody, add_problem_pages, too_many, validation_answer
 from search_web.profile import AHPRA_REGISTER, address
 from search_web.reports import reports
 from search_web.sitemap import sitemap
 from search_web.taking import taking
+from search_web.tiles import read_tiles
 
 VERSION = "0.1.0"
 FOLD = 12
@@ -40,9 +43,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Settings in `config`, all optional: `HOME` (a `crawler.home.Home`; else from the environment), `SERVICE`
     (anything that answers like `search_web.finder.Finder`; else the index of that home), `CLOCK` (a function
     giving the time now, with its zone), `CONTACT` (address where the operator can be reached, shown on the
-    about page; else `ROSANNA_CONTACT`), and Flask's own. What worker processes must share is given too, else
-    each process has its own: `API_LIMITER` and `FORM_LIMITER` (`search_web.limits.RateLimiter`) and
-    `SECRET_KEY`, which signs forms.
+    about page; else `ROSANNA_CONTACT`), `TILES` (the map's pictures, a `search_web.tiles.Tiles`; else from
+    the environment), and Flask's own. What worker processes must share is given too, else each process has
+    its own: `API_LIMITER` and `FORM_LIMITER` (`search_web.limits.RateLimiter`) and `SECRET_KEY`, which signs
+    forms.
     """
     app = OpenAPI(
         __name__,
@@ -57,15 +61,17 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(CLOCK=_now, CONTACT=os.environ.get("ROSANNA_CONTACT"), MAX_CONTENT_LENGTH=LONGEST_FORM)
     app.config["OPENAPI_HTML_STRING"] = "{% extends 'api.html' %}"
     app.config.update(config or {})
+    app.config.setdefault("TILES", read_tiles(os.environ))
     app.config["HOME"] = app.config.get("HOME") or Home.from_environment()
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secrets.token_hex(32)
     app.extensions["form_limiter"] = app.config.get("FORM_LIMITER") or RateLimiter(FORM_RATE)
     app.extensions["finder"] = _finder(app.config)
     app.register_api(api)
-    for rooms in (pages, taking, comparing, landing, sitemap, reports):
+    for rooms in (pages, taking, comparing, landing, sitemap, reports, map_code):
         app.register_blueprint(rooms)
     add_problem_pages(app)
     add_headers(app)
+    add_policy(app)
     add_caching(app)
     limiter = app.config.get("API_LIMITER") or RateLimiter(API_RATE)
     app.wsgi_app = Limited(app.wsgi_app, limiter, API, too_many)  # type: ignore[method-assign]
@@ -120,6 +126,7 @@ def _set_up_templates(app: OpenAPI) -> None:
         edition=app.extensions["edition"],
         FOLD=FOLD,
         MAP_COPYRIGHT=sources.MAP_COPYRIGHT,
+        MAP_CODE=EDITION,
         KINDS=words.KINDS,
         register=AHPRA_REGISTER,
         api_description=lambda: app.api_doc,

@@ -1,66 +1,48 @@
-"""A search in words: what was asked for, what was understood, and the links that change it."""
+"""A search as a page's address asks for it, and what it is called."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Final
 
 from pydantic import ValidationError
 from werkzeug.datastructures import MultiDict
 
+from indexer.asking.rewording import opening_words
 from indexer.asking.when import parse_open_at
-from indexer.search import Open, SearchRequest, Understood
+from indexer.search import SearchRequest, Understood
 from search_web import words
 from search_web.finder import KINDS, labels
-from search_web.links import removing, search_url
+from search_web.links import PageSearch
 from search_web.problems import RequestError, bad_parameter, bad_value
-
-SAID: Mapping[str, str] = {
-    "service": "states {}",
-    "condition": "mentions {}",
-    "credential": "states {}",
-    "feature": "states {}",
-}
-"""How a filter of each repeatable parameter is said. Never "treats", never "verified"."""
-SOUGHT: Mapping[str, str] = {
-    "service": "{}",
-    "condition": "{}",
-    "credential": "pages that state {}",
-    "feature": "pages that state {}",
-}
-"""How what a search looks for is said: those that only have a therapy's words are found as well."""
-SORTS: Mapping[str, str] = {
-    "best": "Best match",
-    "distance": "Nearest",
-    "price": "Lowest price",
-    "name": "Name",
-}
-
 
 ENDLESS_PRICE = ("max_price", "should be a finite number")
 """`inf` is a number to a parser and a price to nobody."""
+HEADING_PARTS: Final = 3
+"""Parts of a search that its heading says behind what and where; the chips below it say them all."""
+HEADING_WORDS: Final = 60
+"""Characters of somebody's own words in a heading; the box above it has them all."""
+FIELDS: Final[Mapping[str, str]] = {
+    "service": "services",
+    "condition": "conditions",
+    "credential": "credentials",
+    "feature": "features",
+}
+"""Search parameter -> field of `Understood`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A filter that is on, in words, and the search without it."""
-
-    label: str
-    without: str
-
-
-def read_request(arguments: MultiDict[str, str]) -> SearchRequest:
+def read_request(arguments: MultiDict[str, str]) -> PageSearch:
     """The search that a page's address asks for. Empty and unknown arguments are passed over.
 
     Raises `RequestError` (400, `bad_parameter`) for one that does not fit.
     """
     values: dict[str, str | list[str]] = {}
-    for name, field in SearchRequest.model_fields.items():
+    for name, field in PageSearch.model_fields.items():
         given = [value.strip() for value in arguments.getlist(name) if value.strip()]
         if given:
             values[name] = given if field.default_factory is list else given[0]
     try:
-        asked = SearchRequest.model_validate(values)
+        asked = PageSearch.model_validate(values)
     except ValidationError as error:
         raise bad_parameter(error) from None
     if asked.max_price is not None and not math.isfinite(asked.max_price):
@@ -87,78 +69,61 @@ def unreadable(request: SearchRequest, understood: Understood) -> RequestError |
     return None
 
 
-def filters(request: SearchRequest) -> list[Filter]:
-    """The filters a search's arguments set, beyond its words and place."""
-    on = [
-        Filter(
-            SAID[name].format(words.lower_first(labels(name).get(value, value))),
-            removing(request, name, value),
-        )
-        for name in KINDS
-        for value in getattr(request, name)
-    ]
-    if request.radius_km is not None:
-        on.append(Filter(f"within {request.radius_km:g} km", search_url(request, radius_km=None)))
-    if request.open_at:
-        label = "open now" if request.open_at == "now" else f"open {request.open_at.replace('T', ' ')}"
-        on.append(Filter(label, search_url(request, open_at=None)))
-    if request.max_price is not None:
-        on.append(
-            Filter(f"${request.max_price:g} or less for 60 minutes", search_url(request, max_price=None))
-        )
-    return on
-
-
 def heading(request: SearchRequest, understood: Understood) -> str:
-    """What a results page is called: `Remedial massage near Rosanna VIC 3084`."""
-    named = [_unbracketed(labels("service").get(id_, id_)) for id_ in understood.services]
-    if named:
-        what = words.listing([named[0], *map(words.lower_first, named[1:])])
-    else:
-        what = f"“{request.q}”" if request.q else "Osteopathy and massage"
-    where = understood.place.label if understood.place else request.near
-    return f"{what} near {where}" if where else what
+    """What a results page is called: `Remedial massage near Rosanna VIC 3084, open Saturday`."""
+    what, rest = _what(request, understood)
+    named = understood.place.label.removeprefix("near ") if understood.place else request.near
+    where = words.cut(named, HEADING_WORDS)
+    rest += _limits(request, understood)
+    more = len(rest) - HEADING_PARTS
+    said = [f"{what} near {where}" if where else what, *rest[:HEADING_PARTS]]
+    return ", ".join([*said, f"and {more} more"] if more > 0 else said)
 
 
-def _unbracketed(label: str) -> str:
-    """A label without its remark: `(kind not named)` is said of what was found, not of a search."""
-    return label.partition(" (")[0]
+def _what(request: SearchRequest, understood: Understood) -> tuple[str, list[str]]:
+    """What is looked for, and what is left to say of it: therapies before complaints before any words."""
+    named = {name: _names(understood, name) for name in KINDS}
+    rest = [
+        f"{verb} {words.listing(named[name])}"
+        for name, verb in (("condition", "mentioning"), ("credential", "stating"), ("feature", "stating"))
+        if named[name] and (name != "condition" or named["service"])
+    ]
+    first = named["service"] or named["condition"]
+    if first:
+        return words.upper_first(words.listing(first)), rest
+    if request.q and (understood.text or understood.phrases):
+        return f"“{words.cut(request.q, HEADING_WORDS)}”", rest
+    return "Osteopathy and massage", rest
 
 
-def understood_line(understood: Understood) -> str:
-    """What a search was taken to look for, after "Looks for"; empty when it asked for nothing."""
-    parts = [*_wanted(understood)]
-    if understood.text:
-        parts.append(f"pages with the words “{understood.text}”")
-    if understood.open:
-        parts.append(_open(understood.open))
-    if understood.max_price is not None:
-        parts.append(f"at most ${understood.max_price:g} for 60 minutes")
-    if understood.place:
-        parts.append(f"within {understood.place.radius_km:g} km of {understood.place.label}")
-    return ", ".join(parts)
+def _names(understood: Understood, parameter: str) -> list[str]:
+    known = labels(parameter)
+    return [short_label(known.get(id_, id_)) for id_ in getattr(understood, FIELDS[parameter])]
 
 
-def _wanted(understood: Understood) -> list[str]:
-    groups: Sequence[tuple[str, tuple[str, ...]]] = (
-        ("service", understood.services),
-        ("condition", understood.conditions),
-        ("credential", understood.credentials),
-        ("feature", understood.features),
-    )
+def _limits(request: SearchRequest, understood: Understood) -> list[str]:
     return [
-        SOUGHT[name].format(
-            words.listing([words.lower_first(_unbracketed(labels(name).get(id_, id_))) for id_ in ids])
-        )
-        for name, ids in groups
-        if ids
+        *(f"speaking {language}" for language in understood.languages),
+        *([said] if (said := opening(request, understood)) else []),
+        *([f"${understood.max_price:g} or less"] if understood.max_price else []),
+        *without(understood),
     ]
 
 
-def _open(when: Open) -> str:
-    said = f"open {words.DAYS.get(when.day or '', '')}".rstrip()
-    if when.from_ and when.to:
-        return f"{said} {when.from_}–{when.to}"
-    if when.from_:
-        return f"{said} from {when.from_}"
-    return f"{said} until {when.to}" if when.to else said
+def opening(request: SearchRequest, understood: Understood) -> str:
+    """When it should be open, in words; empty when at any time."""
+    if request.open_at == "now":
+        return "open now"
+    return f"open {opening_words(understood.open)}" if understood.open else ""
+
+
+def without(understood: Understood) -> Iterator[str]:
+    """What is not wanted, in words."""
+    known = labels("service")
+    yield from (f"without {short_label(known.get(id_, id_))}" for id_ in understood.without_services)
+    yield from (f"without “{word}”" for word in understood.without_text.split())
+
+
+def short_label(label: str) -> str:
+    """A label inside a sentence, without its remark: `(kind not named)` is said of what was found only."""
+    return words.lower_first(label.partition(" (")[0].partition(":")[0])

@@ -11,6 +11,7 @@ from indexer.service import SearchService
 from search_web import create_app
 from search_web.limits import API_RATE, FORM_RATE, RateLimiter
 from search_web.server import Server, ServerError, listen
+from search_web.tiles import TilesError, read_tiles
 
 MOST_WORKERS = 64
 
@@ -43,6 +44,8 @@ def serve(host: str, port: int, workers: int) -> None:
       ROSANNA_HOME     where the index is
       ROSANNA_CONTACT  address shown to people who want to leave or correct a listing
       ROSANNA_SECRET   signs forms; needed where several machines serve one site
+      ROSANNA_TILES_URL, ROSANNA_TILES_CREDIT
+                       the map's pictures, and whom to name on them; `off` for none
 
     \b
     Addresses:
@@ -55,8 +58,9 @@ def serve(host: str, port: int, workers: int) -> None:
     """
     try:
         home = Home.from_environment()
+        tiles = read_tiles(os.environ)
         listening = listen(host, port)
-    except (HomeError, ServerError) as error:
+    except (HomeError, TilesError, ServerError) as error:
         raise click.ClickException(str(error)) from error
     _warn_of_missing_index(home)
     shown = f"[{host}]" if ":" in host else host
@@ -64,6 +68,7 @@ def serve(host: str, port: int, workers: int) -> None:
     # Made before the workers are, so that they count together and know each other's forms.
     shared = {
         "HOME": home,
+        "TILES": tiles,
         "API_LIMITER": RateLimiter(API_RATE),
         "FORM_LIMITER": RateLimiter(FORM_RATE),
         "SECRET_KEY": os.environ.get("ROSANNA_SECRET") or secrets.token_hex(32),

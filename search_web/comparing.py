@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from indexer.model import Evidence, Provider
 from search_web import hours, results, similar, words
 from search_web.finder import finder, labels
+from search_web.narrowing import Choice
 from search_web.profile import address, price_detail
-from search_web.results import Choice
 
 comparing = Blueprint("comparing", __name__)
 

@@ -7,7 +7,7 @@ answers the same calls can be given to `create_app` as `SERVICE`.
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, cast
 
-from flask import current_app
+from flask import current_app, g
 
 from data.term import Kind
 from indexer.census import Census
@@ -136,8 +136,16 @@ def wanted_provider(provider_id: str) -> Provider:
 
 
 def labels(parameter: str) -> Mapping[str, str]:
-    """Label by id for a repeatable search parameter (`service`, `condition`, `credential`, `feature`)."""
-    return {term.id: term.label for term in finder().terms(KINDS[parameter])}
+    """Label by id for a repeatable search parameter (`service`, `condition`, `credential`, `feature`).
+
+    Asked for at every turn of a page, so made once in a request.
+    """
+    if "labels" not in g:
+        g.labels = {}
+    if parameter not in g.labels:
+        g.labels[parameter] = {term.id: term.label for term in finder().terms(KINDS[parameter])}
+    found: Mapping[str, str] = g.labels[parameter]
+    return found
 
 
 def explanations() -> Mapping[str, str]:

@@ -8,18 +8,12 @@ from typing import Any
 from flask import Flask, Response, request
 
 API = "/api/"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""Nothing inline, nothing from elsewhere."""
 SECURITY = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=()",
 }
 ANY_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
@@ -44,7 +38,7 @@ def add_headers(app: Flask) -> None:
 
 
 def edition() -> str:
-    """A short name for this state of the templates and the style sheet."""
+    """A short name for this state of the templates, the style sheets and the scripts."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
     for file in sorted([*here.glob("*.py"), *here.glob("templates/*.html"), *here.glob("static/*")]):
@@ -66,14 +60,8 @@ def finished(response: Response, environ: Mapping[str, Any]) -> Response:
         response.headers.update(ANY_ORIGIN)
         if environ["REQUEST_METHOD"] == "OPTIONS":
             response.headers.update(PREFLIGHT)
-    if path.startswith("/static/"):
+    if path.startswith("/static/") and response.status_code < 400:
         versioned = str(environ.get("QUERY_STRING", "")).startswith("v=")
         response.headers["Cache-Control"] = f"public, max-age={YEAR if versioned else 3600}"
     response.headers.setdefault("Cache-Control", "no-cache")
-    return response
-
-
-def may_be_framed(response: Response) -> Response:
-    """An answer that other sites may show in a frame of theirs."""
-    response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", ANY_FRAME)
     return response

@@ -17,7 +17,8 @@ from indexer.search import Results, SearchRequest
 from search_web import results, structured, words
 from search_web.finder import finder, labels
 from search_web.links import search_url
-from search_web.results import Card, Choice
+from search_web.narrowing import Choice
+from search_web.results import Card
 
 landing = Blueprint("landing", __name__)
 

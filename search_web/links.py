@@ -2,13 +2,29 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 from urllib.parse import urlencode, urlsplit
+
+from pydantic import Field
 
 from indexer.search import SearchRequest
 
-_DEFAULTS = SearchRequest().model_dump()
-"""Asking pydantic for them each time costs more than the rest of a page."""
+View = Literal["list", "map"]
+
+
+class PageSearch(SearchRequest):
+    """What a results page's address asks for: a search, and how to show it."""
+
+    view: View = Field(default="list", description="`map` shows a map beside the list.")
+
+
+@cache
+def _defaults(kind: type[SearchRequest]) -> dict[str, object]:
+    """Arguments of a search of that kind; asking pydantic each time costs more than the rest of a page."""
+    return {**PageSearch().model_dump(), **kind().model_dump()}
+
+
 _PHONE = re.compile(r"\+[0-9]{6,15}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$&'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\<>\"`{}|^]")
@@ -26,8 +42,8 @@ def changed_url(request: SearchRequest, changes: Mapping[str, object], path: str
     """`search_url` for arguments that are named at run time."""
     changes = {"page": 1, **changes}
     pairs: list[tuple[str, str]] = []
-    for name, default in _DEFAULTS.items():
-        value = changes.get(name, getattr(request, name))
+    for name, default in _defaults(type(request)).items():
+        value = changes.get(name, getattr(request, name, default))
         if value is None or value == default:
             continue
         pairs += [(name, _argument(item)) for item in (value if isinstance(value, list) else [value])]

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.errors import IndexProblem
 from indexer.search import SearchRequest
-from search_web import asked, results, similar, structured
+from search_web import asked, narrowing, results, similar, structured, understanding
 from search_web.caching import of_the_moment
 from search_web.finder import explanations, finder, labels, qualifications, wanted_provider
 from search_web.links import search_url
@@ -67,19 +67,22 @@ def search() -> ResponseReturnValue:
         asked=wanted,
         answer=answer,
         heading=asked.heading(wanted, answer.understood),
-        understood_line=asked.understood_line(answer.understood),
-        filters=asked.filters(wanted),
-        facets=results.facets(wanted, answer),
-        sorts=results.sorts(wanted, answer),
+        understood=understanding.parts(wanted, answer),
+        mended=understanding.mended(wanted, answer.understood),
+        warnings=understanding.warnings(answer),
+        facets=narrowing.facets(wanted, answer),
+        sorts=narrowing.sorts(wanted, answer),
+        kept=narrowing.kept,
         turns=results.turns(wanted, answer),
         cards=cards,
         parts=results.parts(wanted, answer, cards),
         words_only=results.WORDS_ONLY,
-        next_steps=results.next_steps(wanted, answer),
+        next_steps=[] if cards else results.next_steps(wanted, answer),
         shown=results.summary(answer),
-        api_url=search_url(wanted, path="/api/v1/search")
+        api_url=search_url(wanted, path="/api/v1/search", view="list")
         if asked.unreadable(wanted, answer.understood) is None
         else None,
+        tiles=current_app.config["TILES"],
         therapies=_therapies(),
     )
 

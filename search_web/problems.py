@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, json, render_template, request
 from pydantic import BaseModel, Field, ValidationError
@@ -10,6 +11,8 @@ from werkzeug.exceptions import HTTPException
 from indexer.errors import IndexMissing, IndexProblem
 from search_web.headers import ANY_ORIGIN, API, SECURITY
 from search_web.limits import Allowance
+from search_web.links import PageSearch
+from search_web.policy import POLICY
 
 
 class ErrorDetail(BaseModel):
@@ -46,9 +49,7 @@ class Apology:
 
 
 APOLOGIES = {
-    400: Apology(
-        "That search has a part we cannot read", "Change it below, or start again from a simple search."
-    ),
+    400: Apology("That search has a part we cannot read", "Search without that part, or start again."),
     404: Apology("Nothing is listed at this address", "It may have closed, moved or asked not to be listed."),
     410: Apology(
         "This listing was taken out",
@@ -71,9 +72,8 @@ def bad_parameter(error: ValidationError) -> RequestError:
     """The first fault of a request's parameters."""
     first = error.errors(include_url=False, include_context=False)[0]
     name = str(first["loc"][0]) if first["loc"] else ""
-    said = _WORDS.get(first["type"]) or first["msg"].replace("Input should", "should").replace(
-        "Value", "value"
-    )
+    told = first["msg"].partition(", unable to parse")[0]
+    said = _WORDS.get(first["type"]) or told.replace("Input should", "should").replace("Value", "value")
     return RequestError(400, "bad_parameter", f"{name[:80]}: {said}", name[:80] or None)
 
 
@@ -95,7 +95,10 @@ def answer(problem: RequestError) -> Response:
         )
         return Response(body.model_dump_json(), status=problem.status, mimetype="application/json")
     apology = APOLOGIES.get(problem.status) or Apology(HTTPStatus(problem.status).phrase, "Search instead.")
-    page = render_template("problem.html", problem=problem, apology=apology)
+    kept = {"asked": _kept()} if request.endpoint == "pages.search" else {}
+    page = render_template(
+        "problem.html", problem=problem, apology=apology, without=_without(problem), **kept
+    )
     return Response(page, status=problem.status, mimetype="text/html")
 
 
@@ -103,8 +106,22 @@ def too_many(allowance: Allowance) -> Response:
     """The answer of the API to an address that asks too often. It is given before Flask sees the request."""
     said = f"this address asks too often; ask again in {allowance.retry_after} s"
     body = ErrorBody(error=ErrorDetail(code="too_many_requests", message=said)).model_dump_json()
-    headers = {**SECURITY, **ANY_ORIGIN, "Cache-Control": "no-store"}
+    headers = {**SECURITY, **ANY_ORIGIN, "Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
     return Response(body, status=429, mimetype="application/json", headers=headers)
+
+
+def _kept() -> PageSearch:
+    """The words that were asked for, however wrong the rest was, so that nobody types them again."""
+    words = {name: request.args.get(name, "") for name in ("q", "near")}
+    return PageSearch.model_construct(**words)  # type: ignore[arg-type]
+
+
+def _without(problem: RequestError) -> str | None:
+    """The same search without the parameter at fault."""
+    if request.endpoint != "pages.search" or problem.parameter not in request.args:
+        return None
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != problem.parameter]
+    return f"{request.path}?{urlencode(rest)}" if rest else request.path
 
 
 def add_problem_pages(app: Flask) -> None:

@@ -1,58 +1,23 @@
-"""The results page: cards, facets, paging and next steps, made from a search and its answer."""
+"""The results page: cards, paging and next steps, made from a search and its answer."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from indexer.model import Credential, Evidence, Location, Price, Provider, StatedTerm
-from indexer.search import FacetCount, Hit, Results, SearchRequest
+from indexer.search import Hit, Results, SearchRequest
 from search_web import hours, words
-from search_web.asked import SORTS, Filter, filters
 from search_web.finder import with_narrower
-from search_web.links import adding, changed_url, removing, search_url
+from search_web.links import search_url
+from search_web.understanding import RADII, Step
+from search_web.understanding import parts as understood_parts
 
-RADII = (2, 5, 10, 25, 50)
-"""Distance steps, km: walking, local, default, across a city, a region."""
-PRICES = (80, 100, 120, 150)
-"""Price steps for 60 minutes, in the usual span of Australian fees."""
-SHOWN = 6
-"""Facet values shown before "more"."""
 PAGES_AROUND = 2
+WIDER_STEPS = 2
+FEWER_STEPS = 5
+"""Next steps of each kind that are offered where nothing was found."""
 EXACT: Collection[str | None] = ("address", "street")
 """Precisions of coordinates that allow metres; the others stand for the middle of a suburb or a postcode."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet or a sort: where it leads, and whether it is on."""
-
-    label: str
-    url: str
-    count: int | None = None
-    on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A titled group of choices."""
-
-    title: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def first(self) -> tuple[Choice, ...]:
-        """The choices to show at once: the most frequent, and all that are on."""
-        return tuple(c for number, c in enumerate(self.choices) if number < SHOWN or c.on)
-
-    @property
-    def is_on(self) -> bool:
-        """Whether it narrows the search now."""
-        return any(choice.on for choice in self.choices)
-
-    @property
-    def more(self) -> tuple[Choice, ...]:
-        """The rest."""
-        return tuple(c for number, c in enumerate(self.choices) if number >= SHOWN and not c.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +49,14 @@ class Card:
     def provider(self) -> Provider:
         """The provider itself."""
         return self.hit.provider
+
+    @property
+    def at(self) -> tuple[float, float] | None:
+        """Where it stands on a map: latitude and longitude, degrees; `None` when that is not known."""
+        place = self.place
+        if place is None or place.lat is None or place.lon is None:
+            return None
+        return (place.lat, place.lon) if abs(place.lat) <= 90 and abs(place.lon) <= 180 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,67 +168,6 @@ def hour_price(prices: Iterable[Price], wanted: Collection[str]) -> Price | None
     return min(fitting, key=lambda price: (price.service not in wanted, price.amount), default=None)
 
 
-def facets(request: SearchRequest, results: Results) -> list[Facet]:
-    """Every way to narrow a search, as links that add or remove one argument."""
-    found = results.facets
-    groups = [
-        Facet("Therapies stated", _terms(request, "service", found.services)),
-        Facet("Qualifications stated", _terms(request, "credential", found.credentials)),
-        Facet("Also stated", _terms(request, "feature", found.features)),
-        Facet(
-            "Suburbs",
-            tuple(Choice(c.label, search_url(request, near=c.label), c.count) for c in found.suburbs),
-        ),
-        Facet("Price for 60 minutes", _steps(request, "max_price", PRICES, "${} or less")),
-        Facet("Open", (_open_now(request),)),
-    ]
-    if results.understood.place:
-        groups.insert(0, Facet("Distance", _radii(request, results.understood.place.radius_km)))
-    return [facet for facet in groups if facet.choices and (results.total or facet.is_on)]
-
-
-def _terms(request: SearchRequest, parameter: str, counts: Iterable[FacetCount]) -> tuple[Choice, ...]:
-    chosen = getattr(request, parameter)
-    return tuple(
-        Choice(c.label, removing(request, parameter, c.id), c.count, on=True)
-        if c.id in chosen
-        else Choice(c.label, adding(request, parameter, c.id), c.count)
-        for c in counts
-    )
-
-
-def _steps(request: SearchRequest, parameter: str, steps: Iterable[int], label: str) -> tuple[Choice, ...]:
-    now = getattr(request, parameter)
-    return tuple(
-        Choice(
-            label.format(step),
-            changed_url(request, {parameter: None if step == now else float(step)}),
-            on=step == now,
-        )
-        for step in steps
-    )
-
-
-def _radii(request: SearchRequest, current: float) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(f"{step} km", search_url(request, radius_km=float(step)), on=step == current) for step in RADII
-    )
-
-
-def _open_now(request: SearchRequest) -> Choice:
-    on = request.open_at == "now"
-    return Choice("Open now", search_url(request, open_at=None if on else "now"), on=on)
-
-
-def sorts(request: SearchRequest, results: Results) -> list[Choice]:
-    """The orders that make sense for a search."""
-    return [
-        Choice(label, search_url(request, sort=name), on=request.sort == name)
-        for name, label in SORTS.items()
-        if name != "distance" or results.understood.place
-    ]
-
-
 def turns(request: SearchRequest, results: Results) -> list[Turn]:
     """Links to the pages around this one, the first and the last; empty when there is one page."""
     last = -(-results.total // results.per_page)
@@ -271,23 +183,29 @@ def turns(request: SearchRequest, results: Results) -> list[Turn]:
     return links
 
 
-def next_steps(request: SearchRequest, results: Results) -> list[Filter]:
-    """What to try when nothing was found: further away, fewer filters, other words."""
-    narrow = [on for on in filters(request) if not on.label.startswith("within")]
-    steps = [Filter(f"Without “{on.label}”", on.without) for on in narrow]
+def next_steps(request: SearchRequest, results: Results) -> list[Step]:
+    """What to try when nothing was found: further away, fewer parts, other words."""
+    steps: list[Step] = []
     place = results.understood.place
     if place and not results.suggestions:
         steps += [
-            Filter(f"Look within {radius} km of {place.label}", search_url(request, radius_km=float(radius)))
+            Step(f"Look within {radius} km of {place.label}", search_url(request, radius_km=float(radius)))
             for radius in RADII
             if radius > place.radius_km
-        ][:2]
+        ][:WIDER_STEPS]
+    steps += [
+        Step(f"Without {part.label if '“' in part.label else f'“{part.label}”'}", part.without)
+        for part in understood_parts(request, results)
+        if not part.label.startswith("within")
+    ][:FEWER_STEPS]
     if place:
-        if request.q:
-            steps.append(Filter(f"Everyone near {place.label}", search_url(SearchRequest(near=place.label))))
+        near = request.near or place.label
+        steps.append(
+            Step(f"Everyone near {place.label.removeprefix('near ')}", search_url(SearchRequest(near=near)))
+        )
     elif request.near:
-        steps.append(Filter("Search everywhere", search_url(request, near="")))
-    return steps
+        steps.append(Step("Search everywhere", search_url(request, near="")))
+    return list({step.url: step for step in reversed(steps)}.values())[::-1]
 
 
 def summary(results: Results) -> Mapping[str, int]:

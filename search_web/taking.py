@@ -14,8 +14,8 @@ from indexer.model import Provider
 from indexer.search import PER_PAGE_MOST, Results, SearchRequest
 from search_web import asked, results, words
 from search_web.finder import finder, labels
-from search_web.headers import may_be_framed
 from search_web.links import search_url
+from search_web.policy import may_be_framed
 
 taking = Blueprint("taking", __name__)
 

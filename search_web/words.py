@@ -109,6 +109,11 @@ def listing(items: Sequence[str], joiner: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
 
 
+def cut(text: str, most: int) -> str:
+    """At most so many characters of a text, with a sign where it goes on."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def upper_first(text: str) -> str:
     """A phrase as the beginning of a sentence; the rest stays as it is."""
     return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""Phrases in quotation marks: words that must stand one after the other."""
+"""Phrases in quotation marks: words that must stand one after the other, as they were typed."""
 
 import re
 
@@ -7,6 +7,11 @@ from indexer.asking.asked import Asked
 from indexer.matcher import fold, matcher
 
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]+)[\"“”»]")
+
+
+def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where quoted phrases stand in `text`, marks included."""
+    return tuple(found.span() for found in _QUOTED.finditer(text))
 
 
 def read_quoted(asked: Asked) -> tuple[str, ...]:
@@ -29,4 +34,5 @@ def _is_term(words: str) -> bool:
         (match.start, match.end) == (0, len(words))
         for kind in KINDS
         for match in matcher(kind, queries=True).find(words)
+        if match.kind_of_surface != "misspelling"
     )

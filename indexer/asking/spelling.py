@@ -11,6 +11,7 @@ from data.place_meaning import mended
 from data.term import KINDS, plain_words, vocabulary
 from indexer.asking.asked import Asked, Word
 from indexer.asking.fillers import FILLERS
+from indexer.asking.quoted import quoted_spans
 from indexer.matcher import fold, matcher
 
 SHORTEST = 5
@@ -29,9 +30,14 @@ def slips(word: str) -> int:
 def repaired(text: str, knows: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
     """`text` with misspelled vocabulary words mended, and which were. Words that `knows` are left alone.
 
-    A repair must earn its place: the new word has to be part of a term, or one of those that merely ask.
+    A repair must earn its place: the new word has to be part of a term, or one of those that merely ask. What
+    stands in quotation marks is meant as typed.
     """
-    better = {word: new for word in Asked(text).words() if (new := _better(fold(word.text), knows))}
+    quoted = quoted_spans(text)
+    words = (
+        word for word in Asked(text).words() if not any(start <= word.start < end for start, end in quoted)
+    )
+    better = {word: new for word in words if (new := _better(fold(word.text), knows))}
     if not better:
         return text, ()
     mended, spans = _mended(text, better)

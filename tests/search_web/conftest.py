@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from crawler.home import Home
 from indexer.service import SearchService
 from search_web import create_app
+from search_web.tiles import Tiles
+from tests.search_web.browsing import ARGUMENTS, PATIENCE_MS, PHONE, WATCH, chromium, serving
 from tests.search_web.made_up import MadeUpFinder, build_index
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -30,6 +33,7 @@ def make_app() -> Callable[[object], Flask]:
             "CLOCK": lambda: NOW,
             "PROPAGATE_EXCEPTIONS": False,
             "CONTACT": "ops@site.example",
+            "TILES": Tiles(),
         }
         return create_app(config)
 
@@ -53,3 +57,56 @@ def service(home: Home) -> Iterator[SearchService]:
     build_index(home)
     with SearchService(home) as service:
         yield service
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def site(service: SearchService, make_app: Callable[[object], Flask]) -> Iterator[str]:
+    """Address of the site, served on loopback from a real index of made-up providers."""
+    with serving(make_app(service)) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the site; `scripts` switches JavaScript, which no page needs.
+
+    Whatever a test does, no page may try what its policy forbids, and no script may fail.
+    """
+    contexts = []
+    complaints: list[str] = []
+
+    def open_(
+        address: str,
+        size: dict[str, int] = PHONE,
+        scheme: str = "light",
+        *,
+        scripts: bool = True,
+        **more: object,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": size["width"], "height": size["height"]},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=scripts,
+            **more,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        context.expose_binding("forbidden", lambda _, what: complaints.append(what))
+        context.add_init_script(WATCH)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        page = context.new_page()
+        page.goto(address if address.startswith("http") else site + address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -22,3 +22,9 @@ def text(tag: Tag | None) -> str:
     """A tag's text with single spaces."""
     assert tag is not None
     return " ".join(tag.get_text(" ").split()).replace(" ,", ",").replace(" .", ".")
+
+
+def foreign_scripts(read: BeautifulSoup) -> list[Tag]:
+    """Scripts that are no file of this site; structured data is no script."""
+    scripts = read.select("script:not([type='application/ld+json'])")
+    return [tag for tag in scripts if tag.get_text() or not str(tag.get("src")).startswith("/static/")]

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-from indexer.search import SearchRequest
+from indexer.search import SearchRequest, Suggestion
 from tests.search_web.made_up import MadeUpFinder
 from tests.search_web.made_up_providers import FULL, hostile
 
@@ -110,11 +111,33 @@ def test_suggestions_are_at_most_eight(client: FlaskClient, finder: MadeUpFinder
     assert set(body["suggestions"][0]) == {"text", "url"}
 
 
+def test_suggestions_of_some_kinds_are_those_only(
+    client: FlaskClient, finder: MadeUpFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed = (
+        Suggestion(text="Rosanna", url="/search?near=Rosanna"),
+        Suggestion(text="Rolfing", url="/search?service=rolfing"),
+        Suggestion(text="Rosie", url="/provider/p-1"),
+        Suggestion(text="Rosacea", url="/search?condition=rosacea"),
+    )
+    monkeypatch.setattr(finder, "suggest", lambda _, limit=8: mixed[:limit])
+
+    def texts(query: str) -> list[str]:
+        answer: Any = client.get(f"/api/v1/suggest?q=ro{query}").json
+        return [one["text"] for one in answer["suggestions"]]
+
+    assert texts("") == ["Rosanna", "Rolfing", "Rosie", "Rosacea"]
+    assert texts("&kind=place") == ["Rosanna"]
+    assert texts("&kind=therapy&kind=condition&kind=provider") == ["Rolfing", "Rosie", "Rosacea"]
+    refused = client.get("/api/v1/suggest?q=ro&kind=planet")
+    assert refused.status_code == 400
+
+
 def test_the_document_has_a_readable_page_without_anything_from_elsewhere(client: FlaskClient) -> None:
     body = client.get("/api/v1/").get_data(as_text=True)
     assert "radius_km" in body
     assert "https://cdn" not in body
-    assert "<script" not in body
+    assert BeautifulSoup(body, "lxml").select("style, [style], script:not([src^='/static/'])") == []
 
 
 def _references(node: Any) -> list[str]:

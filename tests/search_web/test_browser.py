@@ -1,28 +1,20 @@
 """The site as a person meets it: in a real headless Chromium, on a phone and on a desk, light and dark."""
 
-import os
-import shutil
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
-from indexer.service import SearchService
+from tests.search_web.browsing import DESK, PHONE, SMALL_PHONE, WATCH
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
-SMALL_PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 900}
 PAGES = (
     "/",
     "/search?q=remidial+massage+back&near=Rosanna&service=cupping",
     "/search?q=nothing&near=Rosanna&feature=hicaps",
     "/search?per_page=2",
+    "/search?near=Rosanna&view=map",
     "/provider/p-full01",
     "/provider/p-bare02",
     "/provider/p-nasty4",
@@ -30,61 +22,6 @@ PAGES = (
     "/api/v1/",
     "/no-such-page",
 )
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def chromium(playwright: Playwright) -> str:
-    """Path of a Chromium: `CHROMIUM`, one on the path, or Playwright's own. Fails with what to do."""
-    named = (os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), playwright.chromium.executable_path)
-    path = next((path for path in named if path and Path(path).exists()), None)
-    if path is None:
-        pytest.fail("no Chromium was found: run `make chromium`, or set CHROMIUM to its path", pytrace=False)
-    return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def site(service: SearchService, make_app: Callable[[object], Flask]) -> Iterator[str]:
-    """Address of the site, served on loopback from a real index of made-up providers."""
-    app = make_app(service)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the site; `scripts` switches JavaScript, which no page needs."""
-    contexts = []
-
-    def open_(
-        address: str, size: dict[str, int] = PHONE, scheme: str = "light", *, scripts: bool = True
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": size["width"], "height": size["height"]},
-            color_scheme="dark" if scheme == "dark" else "light",
-            java_script_enabled=scripts,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(site + address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -124,11 +61,12 @@ def test_the_first_tab_offers_to_skip_to_the_content(open_page: Callable[..., Pa
 def test_narrowing_is_folded_on_a_phone_and_open_on_a_desk(open_page: Callable[..., Page]) -> None:
     search = "/search?q=remedial+massage&near=Rosanna"
     phone = open_page(search, PHONE)
-    expect(phone.get_by_role("link", name="25 km")).not_to_be_visible()
+    wider = phone.locator(".narrow").get_by_role("link", name="25 km")
+    expect(wider).not_to_be_visible()
     phone.get_by_text("Narrow and sort").click()
-    phone.get_by_role("link", name="25 km").click()
+    wider.click()
     expect(phone.get_by_text("within 25 km of Rosanna VIC 3084")).to_be_visible()
-    expect(open_page(search, DESK).get_by_role("link", name="25 km")).to_be_visible()
+    expect(open_page(search, DESK).locator(".narrow").get_by_role("link", name="25 km")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [SMALL_PHONE, PHONE, DESK], ids=["small phone", "phone", "desk"])
@@ -159,7 +97,7 @@ def test_dark_is_dark(open_page: Callable[..., Page]) -> None:
 
 def test_buttons_and_fields_are_large_enough_for_a_thumb(open_page: Callable[..., Page], site: str) -> None:
     page = open_page("/", PHONE)
-    for address in PAGES[:7]:
+    for address in PAGES[:8]:
         page.goto(site + address)
         assert page.evaluate(SMALL_TARGETS) == [], address
 
@@ -179,6 +117,24 @@ def test_nothing_runs_and_nothing_is_fetched_from_elsewhere(
     assert complaints == []
     assert [url for url in asked if not url.startswith(site)] == []
     assert page.context.cookies() == []
+
+
+def test_what_got_into_a_page_all_the_same_would_not_run_and_would_be_told(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_page()
+    told: list[str] = []
+    page.expose_binding("forbidden", lambda _, what: told.append(what))
+    page.add_init_script(WATCH)
+    page.goto(site + "/search?view=map")
+    page.evaluate("""document.body.insertAdjacentHTML('beforeend', `
+        <img src="/none.png" onerror="window.ran = 1"><p style="color: red">x</p>
+        <a id="trap" href="javascript:window.ran = 2">x</a><img src="http://elsewhere.example/x.png">`)""")
+    page.evaluate("document.getElementById('trap').click()")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.ran") is None
+    assert {what.partition(":")[0] for what in told} >= {"script-src-attr", "style-src-attr", "img-src"}
+    page.close()
 
 
 def test_print_shows_the_quotes(open_page: Callable[..., Page]) -> None:

@@ -74,9 +74,17 @@ def test_a_page_passes_over_what_means_nothing(client: FlaskClient) -> None:
 
 
 def test_a_page_says_which_part_of_a_search_it_cannot_read(client: FlaskClient) -> None:
-    read = page(client, "/search?radius_km=far", 400)
-    assert "radius_km: should be a valid number" in text(read.select_one(".notice"))
-    assert read.select_one("form[role=search]") is not None
+    read = page(client, "/search?q=massage&radius_km=far&near=Kew", 400)
+    assert text(read.select_one(".notice")) == "radius_km: should be a valid number"
+
+
+def test_a_page_that_cannot_read_a_part_keeps_the_words_and_offers_the_rest(client: FlaskClient) -> None:
+    read = page(client, "/search?q=massage&radius_km=far&near=Kew", 400)
+    assert [box["value"] for box in read.select("form[role=search] input[type=search]")] == ["massage", "Kew"]
+    rest = read.select_one(".actions a")
+    assert text(rest) == "Search without it"
+    assert rest is not None
+    assert rest["href"] == "/search?q=massage&near=Kew"
 
 
 def test_an_unknown_provider_is_404_on_both_sides(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from indexer.service import SearchService
 from search_web.finder import Finder
 from tests.search_web.made_up import build_index
 from tests.search_web.made_up_providers import INDEXED
-from tests.search_web.reading import page, status, text
+from tests.search_web.reading import foreign_scripts, page, status, text
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_every_service_of_a_provider_page_opens_to_quote_and_source(client: Flas
 )
 def test_each_page_answers_and_its_own_links_lead_somewhere(client: FlaskClient, address: str) -> None:
     read = page(client, address)
-    assert read.select("script:not([src^='/static/'], [type='application/ld+json'])") == []
+    assert foreign_scripts(read) == []
     links = {str(link["href"]) for link in read.select("main [href^='/']")}
     assert {link for link in sorted(links)[:12] if status(client, link) >= 400} == set()
 
