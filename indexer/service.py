@@ -106,16 +106,15 @@ class SearchService:
     def suggest(self, text: str, limit: int = SUGGESTIONS_MOST) -> tuple[Suggestion, ...]:
         """Therapies, conditions, places and names that begin like `text`, the kinds taking turns.
 
-        What begins so but for one slip follows behind.
+        Where nothing does, what begins so but for one slip.
         """
         with self._using() as opened:
             engine = opened.engine
             suburbs = engine.suburbs()
             found = completions(text, engine.names(text, limit), limit, suburbs)
-            if len(found) < limit:
-                nearly = near_completions(text, engine.names_nearly(text, limit), limit, suburbs)
-                found = tuple(dict.fromkeys((*found, *nearly)))[:limit]
-            return found
+            if found:
+                return found
+            return near_completions(text, engine.names_nearly(text, limit), limit, suburbs)
 
     def similar(self, id: str, limit: int = SIMILAR_MOST) -> tuple[Provider, ...]:  # noqa: A002 - as `provider`
         """Providers near that state much of the same, the likest first."""

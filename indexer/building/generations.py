@@ -21,8 +21,8 @@ from typing import BinaryIO, Self
 
 from indexer.errors import IndexBroken, IndexBusy, IndexMissing, IndexNewer, IndexProblem, IndexUnwritable
 
-FORMAT = 2
-"""Raised when files of a generation change so that older code cannot read them."""
+FORMAT = 3
+"""Raised when files of a generation change so that older code cannot read them, or this one older files."""
 KEPT = 2
 """Generations kept: the served one and the one before it, to go back to by hand."""
 
@@ -166,6 +166,8 @@ class Generations:
             raise IndexBroken(self.folder, f"{_META} of generation {name} is not one of ours")
         if found["format"] > FORMAT:
             raise IndexNewer(self.folder, found["format"], FORMAT)
+        if found["format"] < FORMAT:
+            raise IndexBroken(self.folder, f"generation {name} was built by an older version")
         try:
             sources = tuple(SourceSeen(**one) for one in found["sources"])
             return GenerationInfo(**{**found, "sources": sources})

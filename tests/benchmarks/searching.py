@@ -80,7 +80,7 @@ def _suggesting(engine: WhooshEngine) -> Row:
 
     def suggest(text: str) -> object:
         found = completions(text, engine.names(text, 8), 8, suburbs)
-        return found if len(found) == 8 else near_completions(text, engine.names_nearly(text, 8), 8, suburbs)
+        return found or near_completions(text, engine.names_nearly(text, 8), 8, suburbs)
 
     times = _each(suggest, typed)
     print(_told("suggest", times))

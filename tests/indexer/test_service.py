@@ -128,7 +128,7 @@ def test_without_an_index_every_call_says_what_to_run(tmp_path: Path) -> None:
 def test_a_half_written_index_is_named(filled) -> None:
     build(filled.home)
     (generation,) = (filled.home.index / "generations").iterdir()
-    (generation / "columns.json").write_text('[{"id"')
+    (generation / "arrays.json").write_text('[{"id"')
     with SearchService(filled.home) as service, pytest.raises(IndexBroken, match="--full"):
         service.search(SearchRequest())
 
