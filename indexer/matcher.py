@@ -188,6 +188,8 @@ class Matcher:
                     barred.append((start, end, entry))
                 elif _is_meant(entry, folded, start, end):
                     candidates.append((start, end, entry))
+        if not candidates:
+            return []
         allowed = (item for item in candidates if not any(_bars(bar, item) for bar in barred))
         return [_match(folded, *item) for item in _longest(allowed)]
 

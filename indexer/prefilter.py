@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, reduce
 from itertools import product
-from math import prod
 from operator import or_
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -248,6 +247,13 @@ def _rarer(first: _Strings, second: _Strings) -> _Strings:
     return min(first, second, key=_chance)
 
 
+@lru_cache(maxsize=1024)
 def _chance(strings: frozenset[str]) -> float:
     """How likely one of the strings begins at a given place."""
-    return sum(prod(LETTER if c.isalpha() or c == " " else OTHER for c in string) for string in strings)
+    return sum(map(_chance_of, strings))
+
+
+@lru_cache(maxsize=8192)
+def _chance_of(string: str) -> float:
+    plain = sum(c.isalpha() or c == " " for c in string)
+    return LETTER**plain * OTHER ** (len(string) - plain)

@@ -72,7 +72,10 @@ def _served(seed: int, waiting: list[int], child: Connection, process: int) -> I
             if not _answers(child, process):
                 yield Watched(number, page(seed, number)[0], HUNG_SECONDS, 0.0, "hung")
                 return
-            yield child.recv()
+            one: Watched = child.recv()
+            yield one
+            if one.fault:  # the next page gets a process of its own: memory once held is not all given back
+                return
         except (EOFError, OSError):
             yield Watched(number, page(seed, number)[0], 0.0, 0.0, "the process died")
             return

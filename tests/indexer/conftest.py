@@ -12,8 +12,15 @@ from crawler.archive import Archive
 from crawler.home import Home
 from crawler.records import Listing, Page
 from crawler.store import Store
+from indexer.prefilter import cues
 
 DAY_ONE = datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _rules_are_read() -> None:
+    """Rules read their syntax trees at the first text: not in the time of the first property test."""
+    cues("")
 
 
 class Shelf:
