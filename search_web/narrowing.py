@@ -66,7 +66,7 @@ def facets(request: SearchRequest, results: Results) -> list[Facet]:
     if results.understood.place:
         steps = radius_steps(request, results.understood)
         groups.insert(0, Facet("Distance", tuple(Choice(one.label, one.url, on=one.on) for one in steps)))
-    if not any(facet.title == "Price for 60 minutes" for facet in groups):
+    if not any(facet.title == "Price for 60 minutes" and facet.choices for facet in groups):
         groups.append(Facet("Price for 60 minutes", _prices(request)))
     return [facet for facet in groups if facet.choices and (results.total or facet.is_on)]
 

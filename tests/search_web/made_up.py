@@ -119,7 +119,9 @@ class MadeUpFinder:
                 services=_counts(t for p in found for t in p.services),
                 credentials=_counts(t for p in found for t in p.credentials),
                 features=_counts(t for p in found for t in p.features),
-                suburbs=(FacetCount(id="rosanna-vic", label="Rosanna VIC", count=len(found)),)
+                suburbs=(
+                    FacetCount(id="rosanna-vic", label="Rosanna VIC", count=len(found), adding=len(found)),
+                )
                 if found
                 else (),
             ),
@@ -207,5 +209,6 @@ def _counts(terms: Iterable[StatedTerm | Credential]) -> tuple[FacetCount, ...]:
     stated = [t for t in terms if t.status == "stated"]
     names = {t.id: t.label for t in stated}
     return tuple(
-        FacetCount(id=i, label=names[i], count=n) for i, n in Counter(t.id for t in stated).most_common()
+        FacetCount(id=i, label=names[i], count=n, adding=n)
+        for i, n in Counter(t.id for t in stated).most_common()
     )

@@ -181,8 +181,8 @@ def test_facets_show_counts(client: FlaskClient) -> None:
     assert "HICAPS: claim on the spot 1" in choices
 
 
-def test_a_suburb_facet_searches_there(client: FlaskClient) -> None:
-    assert _arguments(_choice(client, SEARCH, "Rosanna VIC"))["near"] == ["Rosanna VIC"]
+def test_a_suburb_facet_narrows_to_it(client: FlaskClient) -> None:
+    assert _arguments(_choice(client, SEARCH, "Rosanna VIC"))["suburb"] == ["rosanna-vic"]
 
 
 def test_distance_steps_appear_only_round_a_place(client: FlaskClient) -> None:
