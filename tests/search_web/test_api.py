@@ -1,5 +1,6 @@
 """The JSON API, held against its own OpenAPI document."""
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from jsonschema import Draft202012Validator
 from indexer.search import SearchRequest, Suggestion
 from tests.search_web.made_up import MadeUpFinder
 from tests.search_web.made_up_providers import FULL, hostile
+from tests.search_web.reading import page, text
 
 SPEC = "/api/v1/openapi.json"
 
@@ -141,6 +143,15 @@ def test_the_document_has_a_readable_page_without_anything_from_elsewhere(client
     assert "radius_km" in body
     assert "https://cdn" not in body
     assert BeautifulSoup(body, "lxml").select("style, [style], script:not([src^='/static/'])") == []
+
+
+def test_every_example_of_the_readable_page_answers_as_written(client: FlaskClient) -> None:
+    read = page(client, "/api/v1/")
+    examples = [str(link["href"]) for link in read.select("main a[href^='/api/v1/']")]
+    assert len(examples) >= 5
+    assert [one for one in examples if client.get(one).status_code != 200] == []
+    written = json.loads(text(read.select_one("main pre code")))
+    assert client.get("/api/v1/search?radius_km=0").json == written
 
 
 def _references(node: Any) -> list[str]:

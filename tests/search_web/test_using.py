@@ -23,6 +23,12 @@ def test_every_documented_address_answers(client: FlaskClient) -> None:
     assert [status(client, address.replace("{id}", "p-full01")) for address in addresses] == [200] * 5
 
 
+def test_every_page_of_the_guide_answers(client: FlaskClient) -> None:
+    addresses = re.findall(r"^\| `(/[^`]+)` \|", GUIDE, re.MULTILINE)
+    assert len(addresses) == 13
+    assert [address for address in addresses if status(client, address) != 200] == []
+
+
 def test_the_documented_search_and_failure_are_as_written(client: FlaskClient) -> None:
     asked = re.findall(r"curl 'http://127.0.0.1:8000([^']+)'", GUIDE)
     assert [status(client, address) for address in asked] == [200]
