@@ -215,10 +215,11 @@ def _where(places: tuple[Locality, ...], radius_km: float, text: str, gazetteer:
 
 
 def _council(localities: tuple[Locality, ...], radius_km: float) -> Where:
-    """A council: round its middle, so far that most of its suburbs lie within."""
+    """A council: round its middle, over most of its suburbs unless another distance was asked for."""
     middle = localities[0]
     far = sorted(distance_km(*_point(middle), *_point(one)) for one in localities)
-    reach = min(RADIUS_MOST_KM, max(radius_km, float(math.ceil(far[int(len(far) * COUNCIL_SHARE)]))))
+    whole = float(math.ceil(far[int(len(far) * COUNCIL_SHARE)]))
+    reach = radius_km if radius_km != RADIUS_KM else min(RADIUS_MOST_KM, max(radius_km, whole))
     label = f"{middle.council} council {middle.state}"
     return Where(Place(label=label, lat=middle.lat, lon=middle.lon, radius_km=reach), middle.state)
 
