@@ -121,7 +121,8 @@ def test_a_preview_asks_robots_first_and_keeps_nothing(web, monkeypatch):
     forbidden = web.crawl("preview", "http://dir.example/private/x")
     assert forbidden.returncode == 1
     assert "not allowed by robots.txt" in forbidden.stderr
-    assert not (web.home / "rosanna.db").exists()
+    with web.store() as store:
+        assert not [*store.runs(), *store.pages(), *store.listings()]
 
 
 def run(number, state="complete", **measures):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.locality import distance_km
-from indexer.engines.columns import week_of
-from indexer.engines.rank import narrower
+from indexer.engines.terms import narrower
+from indexer.engines.weeks import week_of
 from indexer.model import Provider
 from indexer.search import Hit, Place
 
