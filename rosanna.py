@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "crawler.commands.upkeep_cli:archive_group",
         "The archive of fetched pages: how large it is, and making it smaller.",
     ),
+    "backup": ("operations.commands.backup_cli:backup_command", "Copy everything that is kept to a folder."),
     "correct": (
         "indexer.commands.decisions_cli:correct_group",
         "Correct facts, until the sources agree.",
@@ -24,10 +25,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("indexer.cli:export_command", "Write every provider with its sources."),
     "facts": ("indexer.cli:facts_command", "Show what is found on a site, and why."),
     "index": ("indexer.cli:index_command", "Make what was crawled searchable."),
+    "rebuild": ("indexer.cli:rebuild_command", "Make everything derived anew, from store and archive."),
     "requests": (
         "crawler.commands.requests_cli:requests_group",
         "Read what visitors ask: corrections and removals.",
     ),
+    "restore": ("operations.commands.backup_cli:restore_command", "Put a backup back into an empty home."),
     "sample-web": (
         "data.cli:sample_web",
         "Serve a folder of web sites to this machine, as a site and as a proxy.",
