@@ -21,6 +21,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Fetch what a source says about providers, politely, and keep it.",
     ),
     "diagnose": ("crawler.commands.upkeep_cli:diagnose_command", "Say what is wrong with a source, and why."),
+    "doctor": (
+        "operations.commands.doctor_cli:doctor_command",
+        "Look at everything that is needed, and say what to do.",
+    ),
     "evaluate": ("indexer.cli:evaluate_command", "Score what is found against labels made by hand."),
     "export": ("indexer.cli:export_command", "Write every provider with its sources."),
     "facts": ("indexer.cli:facts_command", "Show what is found on a site, and why."),

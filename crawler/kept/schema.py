@@ -27,11 +27,11 @@ def bring_up_to_date(engine: Engine) -> None:
     Raises `StoreNewer` for a store at a step this version does not know; it is left untouched.
     """
     with engine.connect() as connection:
-        if _revision(connection) == HEAD:
+        if revision_of(connection) == HEAD:
             return
     # Begun anew: another process may be upgrading, and waits for or blocks this one.
     with engine.begin() as connection:
-        revision = _revision(connection)
+        revision = revision_of(connection)
         if revision == HEAD:
             return
         config = Config()
@@ -47,5 +47,6 @@ def bring_up_to_date(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The step that a store is at; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()
