@@ -6,17 +6,15 @@ Written by the crawler alone, read by the indexer. The pages' bytes lie in the a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, create_engine, delete, event, func, insert, or_, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from crawler.kept.closing import Closing, close, staged_listing
 from crawler.kept.identities import judgements, merged_ids, provider_ids, remember_ids
-from crawler.kept.schema import StoreError, StoreNewer, bring_up_to_date
+from crawler.kept.opening import open_database
+from crawler.kept.schema import StoreError, StoreNewer
 from crawler.kept.tables import (
     ChangeRow,
     DecisionRow,
@@ -29,13 +27,11 @@ from crawler.kept.tables import (
     SightingRow,
     StagedRow,
 )
-from crawler.kept.writing import as_json, upsert, write_listings, write_pages
+from crawler.kept.writing import upsert, write_listings, write_pages
 from crawler.records import Change, Judgement, Listing, Page, Run
 
 __all__ = ["Closing", "Store", "StoreError", "StoreNewer"]
 
-BUSY_TIMEOUT_MS = 30_000
-"""How long SQLite waits for another process's write."""
 _ROWS_AT_ONCE = 500
 
 _RUNS, _LISTINGS, _PAGES = RunRow.__table__, ListingRow.__table__, PageRow.__table__
@@ -51,14 +47,7 @@ class Store:
     """
 
     def __init__(self, database_url: str) -> None:
-        self._engine = _engine(database_url)
-        try:
-            bring_up_to_date(self._engine)
-        except (OperationalError, DatabaseError) as error:
-            raise StoreError(
-                f"cannot open the store {self._engine.url.render_as_string()}: {error.orig}; "
-                "check ROSANNA_HOME or ROSANNA_DATABASE_URL; a damaged store must be moved away or restored"
-            ) from error
+        self._engine = open_database(database_url)
 
     def __enter__(self) -> Self:
         return self
@@ -278,28 +267,6 @@ class Store:
     def _rows(self, query: Any) -> Iterator[Any]:
         with self._engine.connect() as connection:
             yield from connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query).mappings()
-
-
-def _engine(database_url: str) -> Engine:
-    try:
-        url = make_url(database_url)
-        if url.get_backend_name() == "sqlite" and url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, json_serializer=as_json)
-    except (ArgumentError, ImportError, OSError) as error:
-        raise StoreError(f"cannot use ROSANNA_DATABASE_URL or ROSANNA_HOME: {error}") from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    # A killed process loses nothing with synchronous=NORMAL; a power cut loses at most the last commits.
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _staged_row(listing: Listing, run_id: int, now: datetime) -> dict[str, Any]:

@@ -102,6 +102,40 @@ class StagedRow(Base):
     __table_args__ = (UniqueConstraint("run_id", "source_id", name="uq_staged_run_source_id"),)
 
 
+class CoverageRow(Base):
+    """When an area (or a site) was last asked about at a source, and with what result."""
+
+    __tablename__ = "coverage"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    area: Mapped[str] = mapped_column(primary_key=True)
+    """`Rosanna VIC 3084`; of a site its key; empty for a source that is asked as a whole."""
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    checked_at: Mapped[datetime]
+    good_at: Mapped[datetime | None]
+    """The last check whose run was good."""
+    failures: Mapped[int]
+    """Checks in a row that were not."""
+    listings: Mapped[int | None]
+    """Found by the last good check; None where a run over many areas cannot tell them apart."""
+
+
+class ProgressRow(Base):
+    """How a run goes, written every few seconds while it does."""
+
+    __tablename__ = "progress"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True)
+    began_at: Mapped[datetime]
+    """Of this process's part of the run: an interrupted one is taken up by another."""
+    at: Mapped[datetime]
+    pages: Mapped[int]
+    listings: Mapped[int]
+    received: Mapped[int]
+    queued: Mapped[int]
+    outcomes: Mapped[dict[str, Any]]
+
+
 class SightingRow(Base):
     """That a listing was seen by a run of this scope: later runs of it can miss the listing."""
 

@@ -1,0 +1,33 @@
+"""A ledger of its own, and a clock that moves when it is told to."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from operations.ledger import Ledger
+
+NOON = datetime(2026, 9, 30, 12, tzinfo=UTC)
+
+
+class Clock:
+    """Stands still unless it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def ledger(tmp_path, clock):
+    with Ledger(f"sqlite:///{tmp_path / 'rosanna.db'}", clock) as opened:
+        yield opened
