@@ -7,6 +7,10 @@ from importlib import import_module
 import click
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "alerts": (
+        "operations.commands.alerts_cli:alerts_group",
+        "Be told by mail or webhook when something needs you.",
+    ),
     "archive": (
         "crawler.commands.upkeep_cli:archive_group",
         "The archive of fetched pages: how large it is, and making it smaller.",

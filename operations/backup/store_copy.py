@@ -11,8 +11,8 @@ from sqlalchemy.engine import make_url
 from operations.backup.copying import Part
 from operations.backup.errors import BackupError
 
-OF_THE_LIVING = ("workers",)
-"""Tables of processes that run; a restored home has none."""
+OF_THE_LIVING = ("workers", "sessions")
+"""Tables of processes that run, and of browsers that are signed in (some may have been signed out since)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,9 +141,8 @@ def backup(look: Look) -> Iterator[Finding]:
     """Whether the home was backed up lately, as far as is noted in it."""
     last = note.found(look.home)
     if last is None:
-        began = min((run.started_at for run in look.store.runs()), default=look.now)
         yield Finding(
-            "backup", "warning" if look.now - began > BACKUP_OLD else "note", "it was never backed up",
+            "backup", "note", "it was never backed up, as far as it knows",
             "run `rosanna backup FOLDER` every night, on another disk",
         )  # fmt: skip
         return

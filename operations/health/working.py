@@ -1,5 +1,6 @@
 """What works: the sources, how long ago anything was crawled, the worker, and the index that is served."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -156,7 +157,8 @@ def index(look: Look) -> Iterator[Finding]:
     try:
         with Generations(look.home.index).open() as lease, WhooshEngine(lease.folder) as engine:
             providers = len(engine)
-            next(iter(engine.providers()), None)
+            for path in lease.folder.glob("*.json"):  # the arrays are read when the engine opens them
+                json.loads(path.read_text("utf-8"))
             yield _freshness(look, lease, providers)
     except IndexProblem as error:
         words, _, remedy = str(error).partition("; ")
