@@ -1,1 +1,1 @@
-"""The commands of the room."""
+"""The room's commands."""
