@@ -39,9 +39,12 @@ def is_json(environ: Mapping[str, str] = os.environ) -> bool:
     return given == "json"
 
 
-def set_up(part: str, file: Path | None = None, environ: Mapping[str, str] = os.environ) -> None:
-    """Send the process's logs to a file, or to standard error. `part` is what the process does.
+def set_up(
+    part: str, file: Path | None = None, environ: Mapping[str, str] = os.environ, *, tells: bool = False
+) -> None:
+    """Send the process's logs to a file, or to standard error.
 
+    `part` is what the process does; `tells`: what was done is told to people, too, as nothing else tells it.
     Raises `LogSettingError`, `OSError`.
     """
     as_json = is_json(environ)
@@ -50,7 +53,7 @@ def set_up(part: str, file: Path | None = None, environ: Mapping[str, str] = os.
     handler.addFilter(_is_wanted)  # Scrapy's loggers have levels of their own
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for name in OURS:
-        logging.getLogger(name).setLevel(logging.INFO if as_json else logging.NOTSET)
+        logging.getLogger(name).setLevel(logging.INFO if as_json or tells else logging.NOTSET)
     job = environ.get(JOB)
     _PROCESS.clear()
     about(part=part, job=int(job) if job and job.isdecimal() else None)

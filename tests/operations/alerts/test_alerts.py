@@ -4,6 +4,7 @@ import hmac
 import json
 import shutil
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from indexer.build import build
 from operations.alerts.alerting import check_and_send
 from operations.alerts.incidents import LEASE, alone, incidents
+from operations.alerts.regularly import watched
 from operations.backup import note
 from operations.commands.alerts_cli import alerts_group
 from operations.ledger import Ledger
@@ -268,6 +270,27 @@ def test_one_that_died_while_it_checked_is_followed_by_another(installed, told):
         assert told() == ([], [])
         assert told.report.elsewhere
         assert told(NOW + LEASE)[0] == ["health:made-up"]
+
+
+def test_the_worker_tells_by_itself_and_goes_on_when_it_cannot(
+    installed, told, mailbox, hook, monkeypatch, caplog
+):
+    for name, value in told.env.items():
+        monkeypatch.setenv(name, value)
+    installed.run(good=False)
+    monkeypatch.setenv("ROSANNA_SMTP_URL", "nonsense")
+    with watched(installed.home, lambda: NOW, timedelta(seconds=0.05)):
+        _until(lambda: "ROSANNA_SMTP_URL" in caplog.text)
+        monkeypatch.setenv("ROSANNA_SMTP_URL", told.env["ROSANNA_SMTP_URL"])
+        _until(lambda: mailbox.mails and hook.bodies)
+    assert (len(mailbox.mails), len(hook.bodies)) == (1, 1)
+
+
+def _until(what, seconds=60):
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
