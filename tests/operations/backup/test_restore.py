@@ -3,11 +3,13 @@
 import json
 import os
 import random
+import resource
 import signal
 import time
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import insert, select
 
 from crawler.store import Store
@@ -15,6 +17,7 @@ from operations.backup import manifest, restoring
 from operations.backup.checking import check, places
 from operations.backup.errors import BackupDamaged, BackupError
 from operations.backup.restoring import finish, restore
+from operations.commands.backup_cli import restore_command
 from operations.tables import WorkerRow
 from tests.operations.backup.conftest import read_back
 from tests.operations.backup.test_backup import files_of, in_a_child
@@ -139,6 +142,23 @@ def test_a_restore_killed_at_any_moment_is_finished_by_the_same_command(kept, em
             seen.add("finished")
         assert files_of(home) == whole
     assert "finished" in seen
+
+
+def test_a_home_that_cannot_take_it_all_stays_empty_and_that_is_told(kept, empty):
+    kept.take()
+
+    def too_little():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+        result = CliRunner().invoke(
+            restore_command, [str(kept.backups)], env={"ROSANNA_HOME": str(empty.root)}
+        )
+        os._exit(0 if result.exit_code == 1 and "make room" in result.output else 1)
+
+    assert os.waitpid(in_a_child(too_little), 0)[1] == 0
+    assert not empty.root.exists()
+    restore(empty, kept.backups)
+    assert read_back(empty) == kept.bodies
 
 
 def test_moves_that_were_cut_short_are_brought_to_their_end(kept, empty, monkeypatch):
