@@ -95,11 +95,9 @@ class Sources:
 
 
 def _areas(source: Source) -> Sequence[Asked]:
-    """Suburbs, a seed list's sites, or nothing for a source that is asked as a whole."""
+    """Suburbs, a seed list's sites, one empty name for a source that is asked as a whole, or none."""
     if source.kind == "sites":
         return [Asked(url, site_key(url)) for url in seeds_of(source)]
     if needs_suburbs(source):
-        raise CrawlError(
-            f"{source.path}: {source.id} is asked by suburb: name areas in it, and the schedule asks for them"
-        )
+        return []
     return [Asked(str(one), str(one)) for one in areas_of(source)] or [Asked("", "")]
