@@ -28,6 +28,11 @@ class Home:
         """Folder of the request log: what was asked of whom, and when."""
         return self.root / "requests"
 
+    @property
+    def host_locks(self) -> Path:
+        """Locked byte by byte, for the hosts that are being asked."""
+        return self.root / "hosts.lock"
+
     def make(self) -> None:
         """Create the home folder. Raises `HomeError` when there can be none."""
         try:

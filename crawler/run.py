@@ -1,10 +1,10 @@
 """Runs crawls: takes up or begins a source's run, lets Scrapy crawl, closes the run."""
 
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -13,11 +13,21 @@ from scrapy.utils.defer import deferred_from_coro
 from crawler import settings as crawl_settings
 from crawler.archive import Archive
 from crawler.home import Home
-from crawler.kept.suppressions import Suppressions, suppressions_of
-from crawler.manners.alone import only_crawl
+from crawler.kept.opening import utc_now
+from crawler.kept.suppressions import suppressions_of
+from crawler.manners.alone import only_crawl_of
 from crawler.reading.frontier import site_key
 from crawler.runs.manifest import closing_of
-from crawler.runs.scope import CrawlError, areas_of, due_sites, is_due, scope_name, seeds_of, sites_of
+from crawler.runs.scope import (
+    CrawlError,
+    areas_of,
+    due_sites,
+    is_due,
+    scope_name,
+    seeds_of,
+    sites_of,
+    whole_of,
+)
 from crawler.runs.tally import Tally
 from crawler.spiders.base import Job, SourceSpider, Verdict
 from crawler.spiders.directory import DirectorySpider
@@ -26,6 +36,7 @@ from crawler.spiders.osm import OsmSpider
 from crawler.spiders.preview import PreviewSpider, Seen
 from crawler.spiders.sites import SitesSpider
 from crawler.store import Store
+from data.locality import Locality
 from data.source import SitesReading, Source
 
 SPIDERS: Mapping[str, type[SourceSpider]] = {
@@ -48,6 +59,10 @@ class Order:
     max_pages: int | None = None
     due: bool = False
     """Only what is due: sources by their cadence, sites by how often they changed."""
+    sites: Sequence[str] | None = None
+    """Replace the seeds, and the sites of listings."""
+    apart: bool = False
+    """Each suburb in a run of its own, judged and taken up for itself."""
 
     def check(self) -> None:
         """Tell every mistake before the first request. Raises `CrawlError`."""
@@ -58,15 +73,40 @@ class Order:
             raise CrawlError(f"{self.sources[0].id} crawls sites, not suburbs: leave --suburb out")
 
 
-def crawl(home: Home, order: Order) -> list[Job]:
-    """Crawl the sources one after the other and return what became of each.
+class Watcher(Protocol):
+    """Is told how a crawl goes."""
+
+    def begun(self, job: Job) -> None:
+        """A run begins, or is taken up."""
+
+    def ended(self, job: Job) -> bool:
+        """A run has ended; whether to go on with the next."""
+
+
+class _Unwatched:
+    """Goes on to the end."""
+
+    def begun(self, job: Job) -> None:
+        """Let it begin."""
+
+    def ended(self, job: Job) -> bool:  # noqa: ARG002 (a `Watcher`)
+        """Go on."""
+        return True
+
+
+def crawl(
+    home: Home, order: Order, watcher: Watcher | None = None, clock: Callable[[], datetime] = utc_now
+) -> list[Job]:
+    """Crawl the sources one after the other and return what became of each run.
 
     Raises `CrawlError`, `HomeError` and `StoreError`, before the first request.
     """
     order.check()
     home.make()
+    watch = watcher or _Unwatched()
     done: list[Job] = []
-    with only_crawl(home), Store(home.database_url) as store:
+    sources = [source.id for source in order.sources]
+    with only_crawl_of(home, sources), Store(home.database_url, clock) as store:
         left = suppressions_of(store, home)
         if len(order.sources) == 1 and order.sources[0].kind == "sites":
             _check_sites(order, store)
@@ -74,15 +114,19 @@ def crawl(home: Home, order: Order) -> list[Job]:
 
         async def one_after_the_other() -> None:
             crawled: set[str] = set()  # two sources of the kind may name the same site
-            for source in order.sources:
-                if order.due and not is_due(source, store, datetime.now(UTC)):
+            for source, suburbs in _scopes(order):
+                if order.due and not is_due(source, store, store.clock()):
                     continue
-                job = _begin(source, order, store, Archive(home.pages), left, crawled)
-                crawled.update(map(site_key, job.seeds))
+                seeds = _seeds(source, order, store, crawled)
+                crawled.update(map(site_key, seeds))
+                run, resumed = store.begin_run(source.id, scope_name(suburbs, seeds, order.max_pages))
+                job = Job(source, store, Archive(home.pages), run, resumed, left, left.gate(), suburbs, seeds)
+                job.max_pages, job.part = order.max_pages, not set(whole_of(source)) <= set(suburbs)
                 done.append(job)
+                watch.begun(job)
                 await process.crawl(SPIDERS[source.kind], job=job)
                 _finish(job)
-                if job.reason == "shutdown" or job.trouble:
+                if not watch.ended(job) or job.reason == "shutdown" or job.trouble:
                     return
 
         _drive(process, one_after_the_other())
@@ -111,22 +155,30 @@ def look_at(home: Home, url: str, source: Source | None = None) -> tuple[Seen, T
 
 
 def _check_sites(order: Order, store: Store) -> None:
-    if not sites_of(order.sources[0], store, order.seeds):
+    if order.sites is None and not sites_of(order.sources[0], store, order.seeds):
         raise CrawlError(
             "there is no site to crawl: give --seeds FILE with one URL a line, or crawl a directory "
             "or the map first"
         )
 
 
-def _begin(
-    source: Source, order: Order, store: Store, archive: Archive, left: Suppressions, crawled: set[str]
-) -> Job:
-    suburbs = areas_of(source, order.suburbs)
-    seeds = tuple(url for url in sites_of(source, store, order.seeds) if site_key(url) not in crawled)
-    if order.due:
-        seeds = due_sites(seeds, store, datetime.now(UTC))
-    run, resumed = store.begin_run(source.id, scope_name(suburbs, seeds, order.max_pages))
-    return Job(source, store, archive, run, resumed, left, left.gate(), suburbs, seeds, order.max_pages)
+def _scopes(order: Order) -> Iterator[tuple[Source, tuple[Locality, ...]]]:
+    """What each run asks about: a source, and its suburbs together or each apart."""
+    for source in order.sources:
+        suburbs = areas_of(source, order.suburbs)
+        if order.apart and suburbs:
+            yield from ((source, (one,)) for one in suburbs)
+        else:
+            yield source, suburbs
+
+
+def _seeds(source: Source, order: Order, store: Store, crawled: set[str]) -> tuple[str, ...]:
+    """The front pages of the sites that a run visits."""
+    if source.kind != "sites":
+        return ()
+    known = order.sites if order.sites is not None else sites_of(source, store, order.seeds)
+    seeds = tuple(url for url in known if site_key(url) not in crawled)
+    return due_sites(seeds, store, store.clock()) if order.due else seeds
 
 
 def _process(home: Home) -> AsyncCrawlerProcess:
@@ -134,6 +186,7 @@ def _process(home: Home) -> AsyncCrawlerProcess:
     made.setmodule(crawl_settings, priority="project")
     made.set("LOG_FILE", str(home.log), priority="cmdline")
     made.set("REQUEST_LOG", home.requests, priority="cmdline")
+    made.set("HOST_LOCKS", home.host_locks, priority="cmdline")
     return AsyncCrawlerProcess(made)
 
 

@@ -100,6 +100,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.manners.pace.Pace": 0,
     "crawler.runs.progress.Progress": 0,
+    "crawler.runs.live.LiveProgress": 0,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.spiderstate.SpiderState": None,
     "scrapy.extensions.memdebug.MemoryDebugger": None,

@@ -3,9 +3,9 @@
 Written by the crawler alone, read by the indexer. The pages' bytes lie in the archive (`crawler.archive`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from crawler.kept.closing import Closing, close, staged_listing
 from crawler.kept.identities import judgements, merged_ids, provider_ids, remember_ids
-from crawler.kept.opening import open_database
+from crawler.kept.opening import open_database, utc_now
 from crawler.kept.schema import StoreError, StoreNewer
 from crawler.kept.tables import (
     ChangeRow,
@@ -21,6 +21,7 @@ from crawler.kept.tables import (
     JudgementRow,
     ListingRow,
     PageRow,
+    ProgressRow,
     ProviderIdRow,
     RequestRow,
     RunRow,
@@ -43,11 +44,12 @@ class Store:
     """Runs, listings and pages. Opening creates the database and brings its schema up to date.
 
     Raises `StoreNewer` for a database of a newer Rosanna, `StoreError` for one that cannot be opened.
-    Safe to use from several threads.
+    `clock` dates what is written. Safe to use from several threads.
     """
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine = open_database(database_url)
+        self.clock = clock
 
     def __enter__(self) -> Self:
         return self
@@ -157,9 +159,10 @@ class Store:
 
     def last_good(self, source: str, scope: str) -> Run | None:
         """The newest complete run of a source over this scope."""
-        return next(
-            (run for run in self.runs(source) if run.scope == scope and run.state == "complete"), None
+        query = select(*_RUNS.columns).where(
+            _RUNS.c.source == source, _RUNS.c.scope == scope, _RUNS.c.state == "complete"
         )
+        return next(map(_run, self._rows(query.order_by(_RUNS.c.id.desc()).limit(1))), None)
 
     def has_pages(self, source: str) -> bool:
         """Whether anything of a source was kept before."""
@@ -201,7 +204,7 @@ class Store:
             if found is not None:
                 return _run(found), True
             begun = insert(RunRow).values(
-                source=source, scope=scope, started_at=datetime.now(UTC), state="running", counts={}
+                source=source, scope=scope, started_at=self.clock(), state="running", counts={}
             )
             row = connection.execute(begun.returning(*_RUNS.columns)).mappings().one()
             return _run(row), False
@@ -209,17 +212,17 @@ class Store:
     def close_run(self, closing: Closing) -> Mapping[str, int]:
         """Close a run; a good one's staged listings go into service. Returns what changed, by kind."""
         with self._engine.begin() as connection:
-            return close(connection, closing)
+            return close(connection, closing, self.clock())
 
     def keep(self, run_id: int, pages: Iterable[Page] = (), listings: Iterable[Listing] = ()) -> None:
         """Insert or replace pages (by URL and source) and listings (by source and source_id), all or none."""
         with self._engine.begin() as connection:
             write_pages(connection, pages)
-            write_listings(connection, run_id, listings, datetime.now(UTC))
+            write_listings(connection, run_id, listings, self.clock())
 
     def stage(self, run_id: int, pages: Iterable[Page], listings: Iterable[Listing]) -> None:
         """Like `keep`, but the listings wait for the run's verdict."""
-        now = datetime.now(UTC)
+        now = self.clock()
         rows = list({one.source_id: _staged_row(one, run_id, now) for one in listings}.values())
         with self._engine.begin() as connection:
             write_pages(connection, pages)
@@ -293,7 +296,7 @@ class Store:
     def remember_ids(self, ids: Mapping[str, str], merged: Mapping[str, str]) -> None:
         """Note the present provider id of listings, and all ids that lead to others."""
         with self._engine.begin() as connection:
-            remember_ids(connection, ids, merged, datetime.now(UTC))
+            remember_ids(connection, ids, merged, self.clock())
 
     # What visitors of the site ask; see `crawler.kept.inbox`
 
@@ -301,6 +304,11 @@ class Store:
         """All requests, oldest first."""
         columns = RequestRow.__table__.columns
         return map(dict, self._rows(select(*columns).order_by(columns.made_at, columns.id)))
+
+    def tell_progress(self, row: Mapping[str, Any]) -> None:
+        """Write how a run goes: a row of `progress`, but for the time."""
+        with self._engine.begin() as connection:
+            upsert(connection, ProgressRow, [{**row, "at": self.clock()}], ("run_id",))
 
     def put_request(self, row: Mapping[str, Any]) -> None:
         """Insert or replace a request by its id."""

@@ -102,5 +102,4 @@ def _areas(source: Source) -> Sequence[Asked]:
         raise CrawlError(
             f"{source.path}: {source.id} is asked by suburb: name areas in it, and the schedule asks for them"
         )
-    found = [f"{one.name} {one.state} {one.postcode}" for one in areas_of(source)]
-    return [Asked(area, area) for area in found] or [Asked("", "")]
+    return [Asked(str(one), str(one)) for one in areas_of(source)] or [Asked("", "")]

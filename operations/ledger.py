@@ -7,13 +7,13 @@ of life is `lost` for whoever looks, before anybody has noted it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from crawler.kept.opening import open_database
+from crawler.kept.opening import open_database, utc_now
 from crawler.kept.tables import CoverageRow, ProgressRow
 from crawler.kept.writing import upsert
 from operations.job import ACTIVE, ENDED, Coverage, Job, Kind, OperationsError, Pause, Progress, State, Worker
@@ -24,11 +24,6 @@ Clock = Callable[[], datetime]
 
 _JOBS, _PAUSES, _WORKERS = JobRow.__table__, PauseRow.__table__, WorkerRow.__table__
 _COVERAGE, _PROGRESS = CoverageRow.__table__, ProgressRow.__table__
-
-
-def utc_now() -> datetime:
-    """The time of this machine."""
-    return datetime.now(UTC)
 
 
 class Ledger:

@@ -7,15 +7,15 @@ nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.kept.revisit import next_interval
-from crawler.kept.tables import ChangeRow, ListingRow, PageRow, RunRow, SightingRow, StagedRow
-from crawler.kept.writing import BACK, CHANGED, GONE, NEW, PAGE, write_listings
+from crawler.kept.tables import ChangeRow, CoverageRow, ListingRow, PageRow, RunRow, SightingRow, StagedRow
+from crawler.kept.writing import BACK, CHANGED, GONE, NEW, PAGE, upsert, write_listings
 from crawler.records import Listing, Run
 
 MISSES = 3
@@ -23,6 +23,7 @@ MISSES = 3
 ROWS_AT_ONCE = 500
 
 _RUNS, _LISTINGS, _PAGES = RunRow.__table__, ListingRow.__table__, PageRow.__table__
+_COVERAGE = CoverageRow.__table__
 _STAGED, _SIGHTINGS, _CHANGES = StagedRow.__table__, SightingRow.__table__, ChangeRow.__table__
 
 
@@ -41,11 +42,12 @@ class Closing:
     """Whether what the run did not see can be believed to be missing."""
     covered: Sequence[str] | None = None
     """Ids of all listings the run would have seen; None: those that runs of its scope have seen before."""
+    areas: Sequence[str] | None = None
+    """The suburbs it asked about; empty for all of the source, None where it was cut short by intent."""
 
 
-def close(connection: Connection, closing: Closing) -> Mapping[str, int]:
+def close(connection: Connection, closing: Closing, now: datetime) -> Mapping[str, int]:
     """Close the run and return how many listings are new, changed, missed and gone."""
-    now = datetime.now(UTC)
     changes: dict[str, int] = {}
     _drop_older_staged(connection, closing)
     if closing.good:
@@ -61,6 +63,7 @@ def close(connection: Connection, closing: Closing) -> Mapping[str, int]:
         "manifest": {**closing.manifest, "changes": changes},
     }
     connection.execute(update(RunRow).where(_RUNS.c.id == closing.run.id).values(values))
+    _note_coverage(connection, closing, now)
     return changes
 
 
@@ -137,6 +140,33 @@ def _note_sightings(connection: Connection, closing: Closing) -> None:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(SightingRow).from_select(["source", "source_id", "scope"], seen)
     connection.execute(statement.on_conflict_do_nothing())
+
+
+def _note_coverage(connection: Connection, closing: Closing, now: datetime) -> None:
+    """What was asked about, and whether with success: of sites each by whether it answered."""
+    if closing.areas is None:
+        return
+    run, covered = closing.run, closing.covered
+    areas = (closing.areas or [""]) if covered is None else covered
+    answered = set(areas)
+    if covered is not None:
+        seen = _LISTINGS.c.source == closing.stored_as, _LISTINGS.c.run_id == run.id
+        answered = set(connection.execute(select(_LISTINGS.c.source_id).where(*seen)).scalars())
+    held = select(_COVERAGE.c.area, _COVERAGE.c.good_at, _COVERAGE.c.failures, _COVERAGE.c.listings)
+    rows = connection.execute(held.where(_COVERAGE.c.source == run.source))
+    before = {row.area: row for row in rows}
+    found = closing.counts.get("listings") if len(areas) == 1 else None
+    made = []
+    for area in dict.fromkeys(areas):
+        old, good = before.get(area), closing.good and area in answered
+        made.append({
+            "source": run.source, "area": area, "run_id": run.id, "checked_at": now,
+            "good_at": now if good else old and old.good_at,
+            "failures": 0 if good else 1 + (old.failures if old else 0),
+            "listings": found if good else old and old.listings,
+        })  # fmt: skip
+    if made:
+        upsert(connection, CoverageRow, made, ("source", "area"))
 
 
 def _plan_visits(connection: Connection, closing: Closing, now: datetime) -> None:

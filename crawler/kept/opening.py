@@ -1,5 +1,6 @@
 """Opens the database that store and ledger share: SQLite (WAL) by default, PostgreSQL by its URL."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,11 @@ from crawler.kept.writing import as_json
 
 BUSY_TIMEOUT_MS = 30_000
 """How long SQLite waits for another process's write."""
+
+
+def utc_now() -> datetime:
+    """The time of this machine."""
+    return datetime.now(UTC)
 
 
 def open_database(database_url: str) -> Engine:

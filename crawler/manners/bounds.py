@@ -26,6 +26,12 @@ ROBOTS_UNPACKED_BYTES = 20_000_000
 ROBOTS_SECONDS = 24 * 3600.0
 """RFC 9309, 2.4: no copy is used for longer."""
 
+HOST_WAIT = 30.0
+"""Seconds that a host is waited for which another process of ours is asking. That may take hours; then the
+run goes on without it, and a later one has it."""
+HOST_LOOK = 0.5
+"""Seconds between two looks whether it is free."""
+
 LARGEST_CRAWL_DELAY = 60.0
 """Seconds. More is a way of saying no; we then come this seldom and fetch as few pages as fit."""
 LARGEST_RETRY_AFTER = 120.0
@@ -50,5 +56,7 @@ class Refused(IgnoreRequest):
         """Whether the host has seen a request."""
 
 
-ENDS_HOST = frozenset({"suppressed", "come_back", "budget", "slow_site", "robots_unavailable", "address"})
+ENDS_HOST = frozenset(
+    {"suppressed", "busy", "come_back", "budget", "slow_site", "robots_unavailable", "address"}
+)
 """Outcomes that will meet every further request to the host."""

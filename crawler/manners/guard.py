@@ -1,5 +1,8 @@
-"""The last gate before the network: forbidden addresses, each host's bounds, and the log of requests."""
+"""The last gate before the network: forbidden addresses, hosts that another process asks, each host's bounds,
+and the log of requests.
+"""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -12,9 +15,10 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.kept.replay import is_replayed
 from crawler.manners import bounds
 from crawler.manners.addresses import JudgingResolver, allowed_networks, proxy_hosts, why_not_host
+from crawler.manners.alone import HostLocks
 from crawler.manners.bounds import Refused
 from crawler.manners.hosts import host_of, hosts_of
-from crawler.manners.request_log import NOT_SENT, Entry, RequestLog, moment
+from crawler.manners.request_log import NOT_SENT, Entry, RequestLog, SentToday, moment
 from crawler.runs.tally import outcome_of_error
 
 ROBOTS_SAID = "rosanna_robots"
@@ -28,6 +32,8 @@ class GuardMiddleware:
         self.crawler = crawler
         self.hosts = hosts_of(crawler)
         self._log = RequestLog(crawler.settings["REQUEST_LOG"])
+        self._sent = SentToday(self._log.folder)
+        self._locks = HostLocks(crawler.settings["HOST_LOCKS"])
         self._allowed = allowed_networks()
         self._proxies = proxy_hosts()
 
@@ -40,20 +46,22 @@ class GuardMiddleware:
         return guard
 
     def spider_opened(self, spider: Spider) -> None:
-        """Learn what was asked of each host today already, and what this source may ask."""
+        """Learn what this source may ask."""
         source: Any = getattr(spider, "source", None)
         self.hosts.requests_a_day = getattr(source, "requests_a_day", None) or bounds.REQUESTS_A_DAY
         self.hosts.site_seconds = bounds.SITE_SECONDS if getattr(source, "kind", "") == "sites" else None
-        self.hosts.begin(self._log.requested_on(datetime.now(UTC).date()))
 
     def spider_closed(self) -> None:
-        """Let go of the log."""
+        """Let go of the log, and of the hosts."""
         self._log.close()
+        self._locks.close()
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         """Raise `Refused` for what must not be sent; count the rest."""
         host = host_of(request)
         self._check_address(request, host)
+        if not self._locks.holds(host):
+            await self._take(host)
         self.hosts.check(host)
         self.hosts.known[host].requests_today += 1
 
@@ -71,6 +79,19 @@ class GuardMiddleware:
             raise Refused("address", f"{host_of(request)} is {found}") from exception
         status = NOT_SENT if isinstance(exception, Refused) and not exception.sent else "failed"
         self._write(request, status, 0, outcome_of_error(exception))
+
+    async def _take(self, host: str) -> None:
+        """Have a host to ourselves, and learn what was asked of it today already."""
+        waited = 0.0
+        while not self._locks.take(host):
+            if waited >= bounds.HOST_WAIT:
+                raise Refused("busy", f"another process is asking {host}")
+            await asyncio.sleep(bounds.HOST_LOOK)
+            waited += bounds.HOST_LOOK
+        if waited:  # the other's last request was a moment ago
+            slots = self.crawler.engine.downloader.per_slot_settings if self.crawler.engine else {}
+            await asyncio.sleep(float(slots.get(host, {}).get("delay", 0.0)))
+        self.hosts.known[host].requests_today = self._sent.to(host, datetime.now(UTC).date())
 
     def _check_address(self, request: Request, host: str) -> None:
         if urlparse_cached(request).scheme not in {"http", "https"}:

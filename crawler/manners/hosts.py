@@ -2,7 +2,6 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -38,11 +37,6 @@ class Hosts:
     site_seconds: float | None = None
     """None: a source of one host, which may take the time it takes."""
     known: dict[str, Host] = field(default_factory=lambda: defaultdict(Host))
-
-    def begin(self, requested_today: Mapping[str, int]) -> None:
-        """Take over what earlier runs asked of each host today."""
-        for host, requests in requested_today.items():
-            self.known[host].requests_today = requests
 
     def check(self, name: str) -> None:
         """Raise `Refused` when no further request may go to a host."""

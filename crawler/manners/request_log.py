@@ -7,7 +7,7 @@ that was not made (robots.txt, a bound) has the status `-`. Old days go when the
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -75,12 +75,6 @@ class RequestLog:
                 if bare_host(entry.url) == wanted:
                     yield entry
 
-    def requested_on(self, day: date) -> Mapping[str, int]:
-        """Requests sent to each host on one UTC day, by the host as it stands in the URLs."""
-        path = self.folder / f"{day.isoformat()}.tsv"
-        sent = (entry.url for entry in read_day(path) if entry.status != NOT_SENT) if path.exists() else ()
-        return Counter(url.partition("://")[2].partition("/")[0].partition(":")[0] for url in sent)
-
     def prune(self, today: date) -> None:
         """Drop days that are too old, then the oldest while all of them are too large."""
         files = self._files()
@@ -103,6 +97,35 @@ class RequestLog:
         return sorted(self.folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].tsv"))
 
 
+class SentToday:
+    """Requests sent to each host on one UTC day, by all processes; each look reads on from the last."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._day: date | None = None
+        self._read = 0
+        self._sent: Counter[str] = Counter()
+
+    def to(self, host: str, day: date) -> int:
+        """How many so far; a host goes by its name in URLs."""
+        if day != self._day:
+            self._day, self._read = day, 0
+            self._sent.clear()
+        path = self._folder / f"{day.isoformat()}.tsv"
+        if path.exists():
+            with path.open("rb") as file:
+                file.seek(self._read)
+                whole, _, _ = file.read().rpartition(b"\n")
+            self._read += len(whole) + 1 if whole else 0
+            lines = whole.decode("utf-8", "replace").split("\n") if whole else []
+            self._sent.update(_host_of(one.url) for one in _entries(lines) if one.status != NOT_SENT)
+        return self._sent[host]
+
+
+def _host_of(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].partition(":")[0]
+
+
 def moment(now: datetime) -> str:
     """A time as the log writes it."""
     return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -111,7 +134,11 @@ def moment(now: datetime) -> str:
 def read_day(path: Path) -> Iterator[Entry]:
     """The requests in one day's file. Lines that a full disk or a killed machine tore are passed over."""
     with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
-        for line in lines:
-            values = line.rstrip("\n").split("\t")
-            if len(values) == _FIELDS and values[2].isdigit():
-                yield Entry(values[0], values[1], int(values[2]), *values[3:])
+        yield from _entries(lines)
+
+
+def _entries(lines: Iterable[str]) -> Iterator[Entry]:
+    for line in lines:
+        values = line.rstrip("\n").split("\t")
+        if len(values) == _FIELDS and values[2].isdigit():
+            yield Entry(values[0], values[1], int(values[2]), *values[3:])

@@ -35,7 +35,7 @@ PRIORITY = 1_000
 _ITSELF = "itself"
 _RECEIVED = "rosanna_robots_received"
 _CLOSED = frozenset({401, 403})
-_PASSED_ON = frozenset({"unresolved", "unreachable", "address", "come_back", "budget", "slow_site"})
+_PASSED_ON = frozenset({"unresolved", "unreachable", "address", "busy", "come_back", "budget", "slow_site"})
 """Causes that say more than "robots.txt could not be had"."""
 
 

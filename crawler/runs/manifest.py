@@ -27,7 +27,7 @@ def closing_of(job: Job) -> Closing:
     found = measure(job.store.listed_by(run.id) if is_sites else job.store.staged(run.id))
     last = job.store.last_good(run.source, run.scope)
     # Errors alone condemn nothing: a directory with two dead links is whole. Nothing found and errors do.
-    reasons = judge(job.source.expect, found, measures_of(last), broken=job.tally.errors > 0)
+    reasons = judge(job.source.expect, found, measures_of(last), broken=job.tally.errors > 0, part=job.part)
     return Closing(
         run=run,
         stored_as=job.source.stored_as,
@@ -37,6 +37,7 @@ def closing_of(job: Job) -> Closing:
         cadence=job.source.cadence,
         whole=_is_whole(job, found),
         covered=[site_key(url) for url in job.seeds] if is_sites else None,
+        areas=None if job.max_pages is not None else [str(one) for one in job.suburbs],
     )
 
 

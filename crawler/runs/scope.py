@@ -37,6 +37,11 @@ def areas_of(source: Source, suburbs: Sequence[str] = ()) -> tuple[Locality, ...
     return tuple(dict.fromkeys(found))
 
 
+def whole_of(source: Source) -> tuple[Locality, ...]:
+    """All suburbs that a source's YAML names. Raises `CrawlError`."""
+    return () if needs_suburbs(source) else areas_of(source)
+
+
 def needs_suburbs(source: Source) -> bool:
     """Whether a source has to be told its suburbs: it is asked by area, and its YAML names none."""
     if source.areas.suburbs or source.areas.around:
@@ -128,6 +133,6 @@ def due_sites(seeds: Iterable[str], store: Store, now: datetime) -> tuple[str, .
 
 def scope_name(suburbs: Iterable[Locality], seeds: Iterable[str], max_pages: int | None) -> str:
     """Names what a run covers, so that the same command finds its unfinished run again."""
-    names = [f"{one.name} {one.state} {one.postcode}" for one in suburbs] or sorted(map(site_key, seeds))
+    names = [str(one) for one in suburbs] or sorted(map(site_key, seeds))
     digest = hashlib.sha256("\n".join([str(max_pages), *names]).encode()).hexdigest()[:12]
     return f"{len(names)} x {digest}"

@@ -48,6 +48,8 @@ class Job:
     seeds: tuple[str, ...] = ()
     max_pages: int | None = None
     """Pages a site (sites) or result pages a suburb (directory); None: the source's own bound."""
+    part: bool = False
+    """Whether it asks about some of the source's areas only."""
     tally: Tally = field(default_factory=Tally)
     trouble: str | None = None
     """Why the whole run had to be given up."""
@@ -59,6 +61,9 @@ class Job:
 
 class SourceSpider(scrapy.Spider):
     """Base of the spiders, one a shape."""
+
+    tells = True
+    """Whether how its run goes is written into the store."""
 
     def __init__(self, job: Job, **arguments: Any) -> None:
         super().__init__(name=f"{job.source.kind}:{job.source.id}", **arguments)

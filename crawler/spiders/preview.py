@@ -22,6 +22,8 @@ class Seen:
 class PreviewSpider(SourceSpider):
     """One request."""
 
+    tells = False
+
     def __init__(self, job: Job, url: str, seen: Seen) -> None:
         super().__init__(job)
         self._url = url

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from crawler.cli import crawl_command
 from crawler.manners import request_log
-from crawler.manners.request_log import Entry, RequestLog
+from crawler.manners.request_log import Entry, RequestLog, SentToday
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PAGE = Entry("2026-11-23T12:00:00Z", "200", 512, "allowed", "", "https://www.backs.example/fees")
@@ -29,8 +29,12 @@ def test_requests_to_a_host_are_found_with_and_without_www(log):
 
 
 def test_a_days_requests_are_counted_by_host_without_those_that_were_not_made(log):
-    assert log.requested_on(NOON.date()) == {"www.backs.example": 1, "other.example": 1}
-    assert log.requested_on(date(2026, 11, 22)) == {}
+    sent = SentToday(log.folder)
+    hosts = ("www.backs.example", "backs.example", "other.example")
+    assert [sent.to(host, NOON.date()) for host in hosts] == [1, 0, 1]
+    log.write(OTHER, NOON)
+    assert [sent.to(host, NOON.date()) for host in hosts] == [1, 0, 2]
+    assert sent.to("other.example", date(2026, 11, 22)) == 0
 
 
 def test_a_torn_line_costs_only_itself(log):
