@@ -17,7 +17,7 @@ from data.term import plain_words
 
 WITHIN_KM = 60.0
 """Farthest that a suburb lies from the larger place named after it: "Paddington Brisbane"."""
-SLIPS = ((5, 1), (8, 2), (11, 3))
+SLIPS = ((5, 1), (8, 2))
 """From so many letters on so many wrong, missing, added or swapped ones are forgiven; doubled count once."""
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
 

@@ -27,6 +27,7 @@ from indexer.asking.spelling import repaired, slips, vocabulary_words
 from indexer.asking.tongues import read_languages
 from indexer.asking.wishes import features_in
 from indexer.asking.without import read_without
+from indexer.engines.entry import speaks
 from indexer.engines.protocol import Query
 from indexer.matcher import TermMatch, fold, matcher
 from indexer.search import Correction, Open, SearchRequest, Understood
@@ -121,8 +122,9 @@ def query(request: SearchRequest, understood: Understood) -> Query:
         "open_days": tuple(dict.fromkeys(request.open_day)),
         "price_bands": tuple(dict.fromkeys(request.price_band)),
     }
+    spoken = (speaks(language).lower() for language in understood.languages)
     return Query(
-        understood=understood,
+        understood=understood.model_copy(update={"phrases": (*understood.phrases, *spoken)}),
         filters={field: wanted for field, wanted in filters.items() if wanted},
         name_words=tuple(fold(_clean(request.q)).split()),
         sort=request.sort,

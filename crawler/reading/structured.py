@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import lxml.html
-from extruct.w3cmicrodata import MicrodataExtractor
 from lxml.etree import ParserError
 from w3lib.encoding import html_to_unicode
 
@@ -140,6 +139,9 @@ def _microdata(text: str, url: str) -> list[dict[str, Any]] | None:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         for item in cast("list[lxml.html.HtmlElement]", tree.xpath(_TOO_DEEP)):
             del item.attrib["itemscope"]
+        # imported here: it takes a quarter of a second, and few pages have any
+        from extruct.w3cmicrodata import MicrodataExtractor  # noqa: PLC0415
+
         return [_from_microdata(item) for item in MicrodataExtractor().extract_items(tree, url)]
     except (ParserError, ValueError, RecursionError):
         return None

@@ -108,10 +108,15 @@ def words_in(provider: Provider) -> Iterator[str]:
         if credential.status == "stated":
             yield from (one.quote for one in credential.evidence)
     for person in provider.practitioners:
-        yield from filter(None, (person.name, person.role, *person.languages))
+        yield from filter(None, (person.name, person.role, *map(speaks, person.languages)))
     yield from (price.label for price in provider.prices)
     yield from map(dialled, provider.phones)
     yield from provider.service_areas
+
+
+def speaks(language: str) -> str:
+    """The words by which who speaks a language is found: its name alone is also a massage's or a dish's."""
+    return f"speaks {language}"
 
 
 def dialled(phone: str) -> str:

@@ -1,10 +1,12 @@
 """A small web of the test's own, served on loopback, and real crawls of it in processes of their own."""
 
+import atexit
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from crawler.archive import Archive
 from crawler.store import Store
 from data.sample_server import SampleWeb
+from tests.crawler.preloaded import Preloaded
 
 COMMAND = "from crawler.cli import crawl_command; crawl_command()"
 SITES = """\
@@ -74,9 +77,7 @@ class Web:
         )
 
     def crawl(self, *arguments: str | Path, home: Path | None = None) -> subprocess.CompletedProcess[str]:
-        process = self.start(*arguments, home=home)
-        out, err = process.communicate(timeout=120)
-        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+        return _preloaded().crawl([*map(str, arguments)], self._environment(home or self.home))
 
     def crawl_sites(self, *seeds: str, delay: float = 0) -> subprocess.CompletedProcess[str]:
         return self.crawl(self.sites_source(*seeds, delay=delay))
@@ -100,6 +101,13 @@ class Web:
     def _environment(self, home: Path) -> dict[str, str]:
         plain = {key: value for key, value in os.environ.items() if "proxy" not in key.lower()}
         return {**plain, "ROSANNA_HOME": str(home), "http_proxy": self.proxy, **self.environment}
+
+
+@cache
+def _preloaded() -> Preloaded:
+    made = Preloaded()
+    atexit.register(made.close)
+    return made
 
 
 @pytest.fixture

@@ -110,11 +110,10 @@ def test_a_preview_shows_structured_data_and_what_each_selector_finds(tmp_path):
         assert words in told
 
 
-def test_a_preview_asks_robots_first_and_keeps_nothing(web, monkeypatch):
+def test_a_preview_asks_robots_first_and_keeps_nothing(web):
     web.add("dir.example", {"all.html": PAGE, "robots.txt": "User-agent: *\nDisallow: /private\n"})
     command = "from crawler.commands.sources_cli import sources_group; sources_group()"
-    monkeypatch.setattr("tests.crawler.conftest.COMMAND", command)
-    result = web.crawl("preview", "http://dir.example/all.html")
+    result = web.run(command, "preview", "http://dir.example/all.html")
     assert result.returncode == 0, result.stderr
     assert "http://dir.example/all.html: HTTP 200, text/html" in result.stdout
     assert "phones: 03 7010 0001" in result.stdout

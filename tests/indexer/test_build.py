@@ -348,6 +348,7 @@ def interrupt(done, everything):
     if done == 1:
         os.killpg(0, signal.SIGINT)
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore Ctrl-C
     try:
         build(home, full=True, progress=interrupt)
     except KeyboardInterrupt:

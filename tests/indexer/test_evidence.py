@@ -1,13 +1,9 @@
 """Every fact of the crawled and indexed sample web is proved by words that stand on the page it names."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,40 +12,18 @@ from bs4 import BeautifulSoup, Comment
 from crawler.archive import Archive
 from crawler.home import Home
 from crawler.store import Store
-from data.sample_server import SampleWeb
-from indexer.build import build
 from indexer.building.provider import NO_NAME
 from indexer.model import Evidence, Provider
 from indexer.service import SearchService
+from tests.conftest import SampleCrawl
 
-ROOT = Path(__file__).parents[2]
-CRAWL = "from crawler.cli import crawl_command; crawl_command()"
 SPOKEN = ("alt", "title", "content", "value", "aria-label", "placeholder", "href", "src")
 """Attributes whose words are shown or read out; a fact may stand nowhere else."""
 
 
 @pytest.fixture(scope="session")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """The whole sample web, crawled and indexed as the demo does it."""
-    root = tmp_path_factory.mktemp("sample") / "home"
-    with SampleWeb(ROOT / "data" / "sample_web") as web:
-        told = {
-            "ROSANNA_HOME": str(root),
-            "ROSANNA_SOURCES": str(ROOT / "data" / "sample_sources"),
-            "http_proxy": web.proxy_url,
-            "no_proxy": "",
-        }
-        crawl = subprocess.run(
-            [sys.executable, "-c", CRAWL, "--all"],
-            check=False,
-            env=os.environ | told,
-            capture_output=True,
-            text=True,
-        )
-    assert crawl.returncode == 0, crawl.stderr
-    home = Home.from_environment({"ROSANNA_HOME": str(root)})
-    build(home)
-    return home
+def crawled(sample_crawl: SampleCrawl) -> Home:
+    return sample_crawl.home
 
 
 @pytest.fixture(scope="session")
