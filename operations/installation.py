@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import RLock
 
 from crawler.home import Home
+from crawler.kept.opening import utc_now
 from crawler.store import Store
 from indexer.building.generations import Generations
 from indexer.service import SearchService
@@ -14,7 +15,7 @@ from operations.accounts.sessions import Sessions
 from operations.accounts.users import Users
 from operations.asked import Sources
 from operations.due import Plan
-from operations.ledger import Clock, Ledger, utc_now
+from operations.ledger import Clock, Ledger
 
 
 class Installation:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from crawler.commands.requests_cli import SAID
 from crawler.kept import inbox
 from indexer.building import inputs
 from indexer.building.generations import GenerationInfo
@@ -72,7 +73,9 @@ def needs(
 def _requests(rooms: Installation) -> Iterator[Need]:
     for one in inbox.waiting(rooms.store):
         kind: Kind = "removal" if one.kind == "remove" else "request"
-        yield Need(kind, one.provider_name or one.provider_id, one.kind, one.id, one.made_at)
+        yield Need(
+            kind, one.provider_name or one.provider_id, SAID.get(one.kind, one.kind), one.id, one.made_at
+        )
 
 
 def _sources(healths: Sequence[Health], troubles: Sequence[str]) -> Iterator[Need]:

@@ -30,7 +30,7 @@ from search_web.desk import (
 )
 from search_web.desk.actions import DID, just_done, undo_of
 from search_web.desk.gate import desk, installation, may_act
-from search_web.desk.wording import ago, moment, percent, span
+from search_web.desk.wording import ago, coded, moment, percent, span
 from search_web.limits import SIGN_IN_RATE, RateLimiter
 from search_web.problems import RequestError
 
@@ -60,7 +60,7 @@ def add_desk(app: Flask) -> None:
     app.extensions["installation"] = Installation(app.config["HOME"], folder, app.config["CLOCK"])
     app.extensions["sign_in_limiter"] = app.config.get("SIGN_IN_LIMITER") or RateLimiter(SIGN_IN_RATE)
     app.register_blueprint(desk)
-    for function in (moment, span, percent):
+    for function in (coded, moment, span, percent):
         app.add_template_filter(function)
     app.add_template_filter(lambda at: ago(at, app.config["CLOCK"]()), "how_long_ago")
 

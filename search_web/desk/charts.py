@@ -12,9 +12,9 @@ BAR, GAP, HEIGHT = 5, 1, 44
 """Of a day's bar, in user units."""
 LEAST = 2
 """Height of the smallest bar: nought and one are to look different."""
-MAP_WIDTH, MAP_HEIGHT_MOST, MARGIN = 720, 620, 14
-AROUND = 0.25
-"""Degrees shown round what was checked."""
+MAP_WIDTH, MAP_HEIGHT = 720, 440
+AROUND = 0.06
+"""Degrees of latitude shown round what was checked: some 3 km on each side."""
 DOTS = (3.5, 9.0)
 """Least and largest radius of a suburb."""
 PLAIN_MOST = 4000
@@ -75,7 +75,11 @@ def bars(days: Sequence[Yield]) -> Bars:
     scale = (HEIGHT - LEAST) / most if most else 0.0
     drawn = []
     for number, one in enumerate(days):
-        height = LEAST + one.listings * scale if one.good else float(LEAST if one.failed else 0)
+        height = (
+            min(LEAST + one.listings * scale, float(HEIGHT))
+            if one.good
+            else float(LEAST if one.failed else 0)
+        )
         drawn.append(Bar(number * (BAR + GAP), HEIGHT - height, height, one))
     width = max(1, len(days) * (BAR + GAP) - GAP)
     total = sum(one.listings for one in days)
@@ -86,15 +90,18 @@ def map_of(places: Sequence[Checked]) -> Map | None:
     """The suburbs that were checked, among their neighbours; None where none was."""
     if not places:
         return None
-    south, north = _reach([one.place.lat for one in places])
-    west, east = _reach([one.place.lon for one in places])
+    latitudes, longitudes = ([getattr(one.place, name) for one in places] for name in ("lat", "lon"))
     # Degrees of longitude are shorter than those of latitude by the cosine of the latitude.
-    narrow = math.cos(math.radians((south + north) / 2))
-    scale = min(MAP_WIDTH / ((east - west) * narrow), MAP_HEIGHT_MOST / (north - south))
+    narrow = math.cos(math.radians((min(latitudes) + max(latitudes)) / 2))
+    tall = max(latitudes) - min(latitudes) + AROUND
+    wide = max((max(longitudes) - min(longitudes)) * narrow + AROUND, tall * MAP_WIDTH / MAP_HEIGHT)
+    tall = max(tall, wide * MAP_HEIGHT / MAP_WIDTH)
+    south, north = _round_about(latitudes, tall)
+    west, east = _round_about(longitudes, wide / narrow)
+    scale = MAP_WIDTH / wide
 
     def at(place: Locality) -> tuple[float, float]:
-        x = MARGIN + (place.lon - west) * narrow * scale
-        return round(x, 1), round(MARGIN + (north - place.lat) * scale, 1)
+        return round((place.lon - west) * narrow * scale, 1), round((north - place.lat) * scale, 1)
 
     checked = {one.place for one in places}
     near = {
@@ -108,12 +115,12 @@ def map_of(places: Sequence[Checked]) -> Map | None:
         Dot(*at(one.place), _radius(max(one.providers, one.listings), most), one)
         for one in sorted(places, key=lambda one: -max(one.providers, one.listings))
     ]
-    width = round((east - west) * narrow * scale) + 2 * MARGIN
-    return Map(width, round((north - south) * scale) + 2 * MARGIN, dots, others)
+    return Map(MAP_WIDTH, MAP_HEIGHT, dots, others)
 
 
-def _reach(degrees: Sequence[float]) -> tuple[float, float]:
-    return min(degrees) - AROUND / 4, max(degrees) + AROUND / 4
+def _round_about(degrees: Sequence[float], length: float) -> tuple[float, float]:
+    middle = (min(degrees) + max(degrees)) / 2
+    return middle - length / 2, middle + length / 2
 
 
 def _radius(count: int, most: int) -> float:

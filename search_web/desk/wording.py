@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from markupsafe import Markup, escape
+
+_CODE = Markup("<code>{}</code>")
 _STEPS = ((timedelta(days=2), "days", timedelta(days=1)), (timedelta(hours=2), "h", timedelta(hours=1)),
           (timedelta(minutes=1), "min", timedelta(minutes=1)))  # fmt: skip
 
@@ -24,6 +27,14 @@ def ago(at: datetime | None, now: datetime) -> str:
 def span(length: timedelta) -> str:
     """A length of time in its largest unit; empty for less than a minute."""
     return next((f"{length // unit} {name}" for least, name, unit in _STEPS if length >= least), "")
+
+
+def coded(text: str) -> Markup:
+    """Words with commands between backticks, as these are set in a terminal's help."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(_CODE.format(part) if number % 2 else part for number, part in enumerate(parts))
 
 
 def percent(part: float, whole: float) -> str:
