@@ -32,6 +32,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "data.cli:sample_web",
         "Serve a folder of web sites to this machine, as a site and as a proxy.",
     ),
+    "schedule": (
+        "operations.commands.schedule_cli:schedule_group",
+        "See what is due and what runs; pause, resume, run now.",
+    ),
     "screening": (
         "indexer.commands.decisions_cli:screening_group",
         "See who is not listed, why, and decide.",
@@ -40,7 +44,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("search_web.cli:serve", "Serve the web site and its API."),
     "sources": ("crawler.commands.sources_cli:sources_group", "List and check the sources."),
     "suppress": ("indexer.commands.suppress_cli:suppress_group", "Leave providers out who ask for it."),
-    "user": ("operations.accounts.cli:user_group", "Say who may sign in at the desk."),
+    "user": ("operations.commands.users_cli:user_group", "Say who may sign in at the desk."),
+    "worker": ("operations.commands.worker_cli:worker_command", "Crawl what is due, by itself."),
 }
 """Where each command lies, and what the list of commands says of it."""
 

@@ -1,4 +1,4 @@
-"""Where Rosanna keeps its run state, and the four settings that move it to other machines."""
+"""Where Rosanna keeps its run state, and the settings that move it to other machines."""
 
 import os
 from collections.abc import Mapping
@@ -17,6 +17,8 @@ class Home:
     """Folder of the WARC files."""
     index: Path
     """Folder of the search index generations."""
+    queue_url: str | None = None
+    """Address of the Redis that hands out jobs; None: a file in the home does."""
 
     @property
     def log(self) -> Path:
@@ -45,7 +47,7 @@ class Home:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Home":
         """Read `ROSANNA_HOME` (default `./var`), `ROSANNA_DATABASE_URL`, `ROSANNA_PAGES_URL`,
-        `ROSANNA_SEARCH_URL`.
+        `ROSANNA_SEARCH_URL`, `ROSANNA_QUEUE_URL`.
 
         Raises `HomeError` for a setting this version cannot serve.
         """
@@ -55,6 +57,7 @@ class Home:
             database_url=environ.get("ROSANNA_DATABASE_URL") or f"sqlite:///{root / 'rosanna.db'}",
             pages=_folder(environ, "ROSANNA_PAGES_URL", root / "pages"),
             index=_folder(environ, "ROSANNA_SEARCH_URL", root / "index"),
+            queue_url=environ.get("ROSANNA_QUEUE_URL") or None,
         )
 
 

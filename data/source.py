@@ -18,6 +18,8 @@ from jsonschema.exceptions import ValidationError, best_match
 from lxml.etree import XPath, XPathError
 from parsel.csstranslator import HTMLTranslator
 
+from data.schedule import Schedule, ScheduleError, read_schedule
+
 SOURCES_FOLDER = Path(__file__).parent / "sources"
 """The sources that come with the program."""
 SCHEMA = Path(__file__).parent / "source.schema.json"
@@ -134,6 +136,8 @@ class Source:
     delay: float = DEFAULT_DELAY
     requests_a_day: int | None = None
     """To one host in one UTC day; None: the crawler's own bound."""
+    schedule: Schedule = field(default_factory=Schedule)
+    """When it may be asked."""
     areas: Areas = field(default_factory=Areas)
     expect: Mapping[str, Any] = field(default_factory=dict)
 
@@ -163,7 +167,11 @@ def load_source(path: Path) -> Source:
             path, 1, f"id is {values['id']!r}, but the file is named {path.name}: make them the same"
         )
     _check_selectors(values.get("directory", {}), node, path)
-    source = _source(values, path)
+    try:
+        source = _source(values, path)
+    except ScheduleError as error:
+        steps = ("schedule", *error.steps)
+        raise SourceError(path, _line(node, steps), f"{'.'.join(map(str, steps))}: {error}") from error
     _check_placeholders(source)
     return source
 
@@ -247,6 +255,7 @@ def _source(values: Mapping[str, Any], path: Path) -> Source:
         path=path,
         delay=float(values.get("rate", {}).get("delay", DEFAULT_DELAY)),
         requests_a_day=values.get("rate", {}).get("per_day"),
+        schedule=read_schedule(values.get("schedule", {})),
         areas=_areas(values.get("areas", {})),
         **given,
     )

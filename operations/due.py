@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from crawler.kept.revisit import CADENCE_HOURS
 from data.source import Source
-from operations.job import Coverage, Job, Pause
+from operations.job import ACTIVE, ENDED, Coverage, Job, Pause
 from operations.ledger import Ledger
-from operations.limits import BACKOFF, SICK_AFTER, SPREAD, STOPPED_FOR
+from operations.limits import BACKOFF, SICK_AFTER, SPREAD, STOPPED_FOR, TAKE_ALONG
 
 _OfSource = TypeVar("_OfSource", Job, Coverage)
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,10 +53,12 @@ class Plan:
     """One source in the schedule."""
 
     source: Source
-    asked: int
-    """How many areas it is asked about."""
+    areas: Sequence[str]
+    """What it is asked about; one empty name where it is asked as a whole."""
     due: Sequence[Due]
     """Those due, the most overdue first."""
+    soon: Sequence[Due]
+    """Those that a job may take along, as they will be due before long."""
     next_due: datetime | None
     """When the next of the others will be."""
     held: str | None = None
@@ -64,6 +66,10 @@ class Plan:
     not_before: datetime | None = None
     job: Job | None = None
     """The one that waits or runs."""
+    last_checked: datetime | None = None
+    """When any of its areas was last asked about."""
+    unfinished: Sequence[str] = ()
+    """Areas of its last job, where that was broken off before any of them was done."""
 
     @property
     def ready(self) -> Sequence[Due]:
@@ -78,7 +84,7 @@ class Known:
     asked: Sequence[Asked]
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     ended: Sequence[Job] = ()
-    """Jobs that failed, were lost or stopped lately."""
+    """Jobs that ended lately."""
     active: Sequence[Job] = ()
     pause: Pause | None = None
 
@@ -93,23 +99,28 @@ def plan_source(source: Source, known: Known, now: datetime) -> Plan:
     interval = interval_of(source)
     tried = _tried(known.ended)
     due: list[Due] = []
-    coming: list[datetime] = []
+    coming: list[Due] = []
     for one in known.asked:
         found = _due(source.id, one, known.coverage.get(one.key), tried.get(one.area, ()), interval, now)
-        if found.due_at <= now:
-            due.append(found)
-        else:
-            coming.append(found.due_at)
+        (due if found.due_at <= now else coming).append(found)
+    soon = now + interval * TAKE_ALONG
     held, not_before = _held(source, known, now)
     return Plan(
         source=source,
-        asked=len(known.asked),
-        due=sorted(due, key=lambda one: (one.due_at, one.area)),
-        next_due=min(coming, default=None),
+        areas=[one.area for one in known.asked],
+        due=sorted(due, key=_overdue),
+        soon=[one for one in sorted(coming, key=_overdue) if one.due_at <= soon and one.held is None],
+        next_due=min((one.due_at for one in coming), default=None),
         held=held,
         not_before=not_before,
         job=known.active[0] if known.active else None,
+        last_checked=max((one.checked_at for one in known.coverage.values()), default=None),
+        unfinished=_unfinished(known.ended),
     )
+
+
+def _overdue(one: Due) -> tuple[datetime, str]:
+    return one.due_at, one.area
 
 
 def _due(
@@ -150,6 +161,8 @@ def _held(source: Source, known: Known, now: datetime) -> tuple[str | None, date
     if (pause := known.pause) is not None:
         reason = f" ({pause.reason})" if pause.reason else ""
         return f"paused by {pause.by}{reason}", pause.until
+    if (closed := source.schedule.why_closed(now)) is not None:
+        return closed, source.schedule.next_open(now)
     sick_until, failures = _sick_until(source, known.coverage.values())
     if sick_until is not None and sick_until > now:
         return f"backing off: {failures} areas failed in a row", sick_until
@@ -170,12 +183,18 @@ def _sick_until(source: Source, coverage: Iterable[Coverage]) -> tuple[datetime 
 
 
 def _tried(ended: Iterable[Job]) -> Mapping[str, Sequence[Job]]:
-    """Ended jobs by area, the latest first; a job without areas stands for the whole source."""
+    """What failed, was lost or stopped, by area, the latest first; one without areas is of the whole source."""
     found: dict[str, list[Job]] = defaultdict(list)
-    for job in sorted(ended, key=lambda one: one.finished_at or BEGINNING, reverse=True):
+    bad = (job for job in ended if job.state != "done")
+    for job in sorted(bad, key=lambda one: one.finished_at or BEGINNING, reverse=True):
         for area in job.areas or ("",):
             found[area].append(job)
     return found
+
+
+def _unfinished(ended: Iterable[Job]) -> Sequence[str]:
+    last = max(ended, key=lambda job: job.id, default=None)
+    return last.areas if last is not None and last.done == 0 and last.state != "failed" else ()
 
 
 def _share(source: str, key: str) -> float:
@@ -194,8 +213,8 @@ def _by_source(found: Iterable[_OfSource]) -> Mapping[str, list[_OfSource]]:
 def gather(ledger: Ledger, asked: Mapping[str, Sequence[Asked]]) -> Mapping[str, Known]:
     """What the ledger knows of the sources, given what each is asked about."""
     coverage = _by_source(ledger.coverage())
-    ended = _by_source(ledger.ended_badly(ledger.clock() - STOPPED_FOR * 2))
-    active = _by_source(ledger.jobs(("waiting", "running"), kind="crawl"))
+    ended = _by_source(ledger.jobs(ENDED, kind="crawl", since=ledger.clock() - STOPPED_FOR * 2))
+    active = _by_source(ledger.jobs(ACTIVE, kind="crawl"))
     pauses = ledger.pauses()
     return {
         source: Known(

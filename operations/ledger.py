@@ -89,14 +89,6 @@ class Ledger:
         one = Job(**row)
         return replace(one, state="lost") if one.is_lost(self.clock()) else one
 
-    def ended_badly(self, since: datetime) -> tuple[Job, ...]:
-        """Crawls that failed, were lost or stopped after a moment."""
-        return tuple(
-            one
-            for one in self.jobs(("failed", "lost"), kind="crawl", since=since)
-            if one.finished_at is not None
-        )
-
     def pauses(self) -> Mapping[str, Pause]:
         """The pauses that hold, by source."""
         now = self.clock()

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from crawler.runs.scope import CrawlError
 from crawler.store import StoreError
 from indexer.errors import IndexProblem
 from indexer.identity.judging import CannotJudge
@@ -20,7 +21,7 @@ from operations.accounts.audit import Entry
 from operations.job import OperationsError
 from search_web.desk.gate import desk, installation, session
 
-REFUSALS = (StoreError, IndexProblem, CannotJudge, OperationsError)
+REFUSALS = (StoreError, IndexProblem, CannotJudge, CrawlError, OperationsError)
 """What an action may be refused by; the messages say what to do."""
 DID = "did"
 """The parameter by which a page learns what was just done."""

@@ -6,7 +6,8 @@ from datetime import timedelta
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from data.locality import gazetteer
+from crawler.runs.scope import areas_of
+from data.source import Source
 from operations.accounts.audit import Entry
 from operations.job import OperationsError, Pause
 from operations.looking.changes import recent
@@ -21,7 +22,7 @@ CHANGES_SHOWN = 12
 AREAS_SHOWN = 60
 PAUSES = {"": "until I resume it", "24": "for a day", "168": "for a week", "720": "for 30 days"}
 """Hours for which a source can be paused, in words."""
-REASON_MOST = 200
+REASON_MOST, AREAS_MOST = 200, 4000
 
 
 @desk.get("/sources")
@@ -80,7 +81,7 @@ def run_source(source_id: str) -> Done:
     one = _health(source_id)
     if one.plan is None:
         raise OperationsError(f"{source_id} has no file any more: there is nothing to crawl by")
-    areas = _areas(request.form.get("areas", ""))
+    areas = _areas(one.plan.source, request.form.get("areas", "")[:AREAS_MOST])
     made = installation().ledger.run_now(source_id, areas, session().user)
     page = url_for("desk.source", source_id=source_id)
     return Done(f"asked for {made.title}", page, None, {"job": made.id, "areas": list(areas)})
@@ -116,15 +117,10 @@ def _health(source_id: str) -> Health:
     return one
 
 
-def _areas(text: str) -> list[str]:
-    """Suburbs as a job names them. Raises `OperationsError` for a place that is not known."""
-    found = []
-    for words in filter(None, (part.strip() for line in text.splitlines() for part in line.split(","))):
-        places = gazetteer().resolve(words)
-        if not places:
-            raise OperationsError(f'no suburb {words[:60]!r} is known; write one such as "Rosanna VIC"')
-        found.append(str(places[0]))
-    return list(dict.fromkeys(found))
+def _areas(source: Source, text: str) -> list[str]:
+    """Suburbs as a job names them; nothing for all of a source. Raises `CrawlError` for an unknown place."""
+    named = [part.strip() for line in text.splitlines() for part in line.split(",") if part.strip()]
+    return [str(one) for one in areas_of(source, named)] if named else []
 
 
 def _told(source_id: str, pause: Pause | None) -> Mapping[str, str | None]:
