@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from crawler.commands.requests_cli import SAID
@@ -19,6 +21,8 @@ from operations.looking.pairs import waiting
 Kind = Literal["removal", "source", "file", "worker", "index", "job", "request", "held", "merge"]
 ORDER: tuple[Kind, ...] = ("removal", "source", "file", "worker", "index", "job", "request", "held", "merge")
 """People who want to leave come before everything."""
+LATE = timedelta(hours=1)
+"""How long a crawl may wait to be searchable while a worker is up, which refreshes the index by itself."""
 JOBS_SINCE = timedelta(days=1)
 """How long a job that failed is news; what it had not done is tried again by itself."""
 
@@ -53,10 +57,16 @@ def index_state(rooms: Installation) -> IndexState:
     """What is served."""
     try:
         with rooms.generations.open() as lease:
-            kept = inputs.load(lease.folder) or {}
-            return IndexState(lease.info, held=sum(one.verdict.outcome == "hold" for one in kept.values()))
+            return IndexState(lease.info, held=_held(lease.folder))
     except IndexProblem as problem:
         return IndexState(None, str(problem))
+
+
+@lru_cache(maxsize=2)
+def _held(generation: Path) -> int:
+    """How many a generation, which never changes, holds back; its list of inputs is long."""
+    kept = inputs.load(generation) or {}
+    return sum(one.verdict.outcome == "hold" for one in kept.values())
 
 
 def needs(
@@ -110,8 +120,9 @@ def _index(rooms: Installation, index: IndexState) -> Iterator[Need]:
         if newest is not None:
             yield Need("index", "There is no index to search", index.trouble)
         return
-    refreshing = rooms.ledger.jobs(("waiting", "running"), kind="index", limit=1)
-    if newest and newest.finished_at and newest.finished_at > index.built_at and not refreshing:
+    late = LATE if any(one.is_up(rooms.clock()) for one in rooms.ledger.workers()) else timedelta(0)
+    finished = newest.finished_at if newest else None
+    if finished and finished > index.built_at and rooms.clock() - finished > late:
         detail = "what was crawled since is not searchable yet"
         yield Need("index", "The index is older than the last crawl", detail, "", index.built_at)
 

@@ -78,7 +78,8 @@ def healths(rooms: Installation) -> tuple[Sequence[Health], Sequence[str]]:
     for run in rooms.store.runs(limit=RUNS_MOST):
         runs[run.source].append(run)
     now = rooms.clock()
-    names = dict.fromkeys([*by_id, *runs, *counts])
+    described = {plan.source.stored_as for plan in plans}
+    names = dict.fromkeys([*by_id, *(name for name in (*runs, *counts) if name not in described)])
     found = [_health(name, by_id.get(name), runs.get(name, ()), counts, now) for name in names]
     return sorted(found, key=lambda one: (ORDER.index(one.state), one.id)), troubles
 

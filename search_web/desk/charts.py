@@ -17,8 +17,8 @@ AROUND = 0.06
 """Degrees of latitude shown round what was checked: some 3 km on each side."""
 DOTS = (3.5, 9.0)
 """Least and largest radius of a suburb."""
-PLAIN_MOST = 4000
-"""Other suburbs that are drawn, as one path."""
+RASTER = 3
+"""User units: other suburbs that lie closer to one another are drawn as one, in one path for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,12 @@ def map_of(places: Sequence[Checked]) -> Map | None:
 
     checked = {one.place for one in places}
     near = {
-        at(one)
+        (round(x / RASTER) * RASTER, round(y / RASTER) * RASTER)
         for one in gazetteer()
         if south <= one.lat <= north and west <= one.lon <= east and one not in checked
+        for x, y in [at(one)]
     }
-    others = "".join(f"M{x:g} {y:g}h0" for x, y in sorted(near)[:PLAIN_MOST])
+    others = "".join(f"M{x} {y}h0" for x, y in sorted(near))
     most = max(max(one.providers, one.listings) for one in places) or 1
     dots = [
         Dot(*at(one.place), _radius(max(one.providers, one.listings), most), one)
