@@ -183,7 +183,7 @@ def _sick_until(source: Source, coverage: Iterable[Coverage]) -> tuple[datetime 
 
 
 def _tried(ended: Iterable[Job]) -> Mapping[str, Sequence[Job]]:
-    """What failed, was lost or stopped, by area, the latest first; one without areas is of the whole source."""
+    """What failed, was lost or stopped, by area, the latest first; one without areas is of all of it."""
     found: dict[str, list[Job]] = defaultdict(list)
     bad = (job for job in ended if job.state != "done")
     for job in sorted(bad, key=lambda one: one.finished_at or BEGINNING, reverse=True):

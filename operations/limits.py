@@ -31,8 +31,8 @@ TICK = timedelta(seconds=5)
 """Between two looks of a worker at what is due. Each begins one job at most, so that a machine which comes
 back after a power cut, with everything due, does not begin it all at once."""
 IDLE_LOOK = timedelta(seconds=30)
-"""Between two looks at all areas of all sources when the last found nothing to begin and no job has ended since:
-with a hundred thousand of them a look takes seconds."""
+"""Between two looks at all areas of all sources while nothing is to be begun and no job ends: with a hundred
+thousand of them a look takes seconds."""
 SLOTS = 2
 """Crawls that a worker runs at once. They wait for their hosts most of the time, but each reads pages."""
 QUEUED_FOR = timedelta(seconds=20)
