@@ -13,11 +13,12 @@ from indexer.engines.arrays.folder import Array
 from indexer.engines.arrays.index import POINTS, ArrayIndex
 from indexer.engines.arrays.places import AREA, chords, kilometres
 from indexer.engines.arrays.universe import Universe
-from indexer.engines.counting import facets
+from indexer.engines.counting import facets, retold
 from indexer.engines.fitting import Fits, Fitting
 from indexer.engines.protocol import Answer, Document, Found, Query
+from indexer.engines.remembering import Remembered, narrowing
 from indexer.engines.scoring import Scoring
-from indexer.search import Place
+from indexer.search import Facets, Place
 
 WIDER = 4
 """How much larger each circle is in which the nearest provider is looked for."""
@@ -30,23 +31,38 @@ SIMILAR_HALF_KM = 8.0
 
 
 def answer(
-    query: Query, index: ArrayIndex, read: Callable[[Array], Iterable[Callable[[], Document]]]
+    query: Query,
+    index: ArrayIndex,
+    remembered: Remembered,
+    read: Callable[[Array], Iterable[Callable[[], Document]]],
 ) -> Answer:
     """Answer `query`; `read` gives what decodes the documents of some rows."""
     place = query.understood.place
     fitting = Fitting(query, index, place)
-    fits = fitting.fits()
+    fits, counted = _found_by(fitting, remembered)
     scoring = Scoring(fitting, fits)
     first = (query.page - 1) * query.per_page
     shown = _first(_keys(query, index, fits, scoring), first + query.per_page)[first:]
     return Answer(
         total=len(fits),
         found=tuple(_found(shown, fits, scoring, read)),
-        facets=facets(fitting, fits),
+        facets=retold(fitting, counted),
         unknown_hours=fits.unknown_hours,
         unknown_price=fits.unknown_price,
         nearest_outside=_nearest_outside(query, index, place) if place and not len(fits) else None,
     )
+
+
+def _found_by(fitting: Fitting, remembered: Remembered) -> tuple[Fits, Facets]:
+    """Who fits, and the counts over them."""
+
+    def find() -> tuple[Fits, Facets]:
+        fits = fitting.fits()
+        return fits, facets(fitting, fits)
+
+    if fitting.place:
+        return find()
+    return remembered.get(narrowing(fitting.query, fitting.words_narrow), find)
 
 
 def _keys(query: Query, index: ArrayIndex, fits: Fits, scoring: Scoring) -> list[Array]:

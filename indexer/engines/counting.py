@@ -1,7 +1,7 @@
 """Facets: how many of those found have each value, and how many are found with that value asked for too."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -53,11 +53,11 @@ def _kinds() -> _Kinds:
 
 
 def facets(fitting: Fitting, fits: Fits) -> Facets:
-    """The counts over all that fit."""
+    """The counts over all that fit; see `retold`."""
     index, filters = fitting.index, fitting.query.filters
     counts = index.bits.counts(fits.rows)
     return Facets(
-        **_retold(fitting, _terms(counts, index.bits)),
+        **_terms(counts, index.bits),
         suburbs=_suburbs(index, fits, wider(fitting, "suburbs", fits), filters.get("suburbs", ())),
         open_days=_days(counts, index.bits),
         price_bands=_bands(wider(fitting, "price_bands", fits), filters.get("price_bands", ())),
@@ -96,17 +96,20 @@ def _terms(counts: Array, bits: Bits) -> dict[str, tuple[FacetCount, ...]]:
     return found
 
 
-def _retold(fitting: Fitting, found: dict[str, tuple[FacetCount, ...]]) -> dict[str, tuple[FacetCount, ...]]:
+def retold(fitting: Fitting, counted: Facets) -> Facets:
     """Mend what adding says of words typed that others only rank beside: as filters they let those narrow."""
     typed = dict(zip(("services", "conditions"), fitting.typed, strict=True))
+    mended: dict[str, tuple[FacetCount, ...]] = {}
     for kind, ids in typed.items():
         beside = fitting.query.understood.text or (kind == "services" and typed["conditions"])
-        for one in found[kind] if beside and len(ids) == 1 else ():
-            if one.id == ids[0]:
-                filters = fitting.query.filters
-                chosen = {**filters, kind: (*filters.get(kind, ()), one.id)}
-                one.adding = len(fitting.again(chosen).fits())
-    return found
+        if beside and len(ids) == 1:
+            filters = fitting.query.filters
+            chosen = {**filters, kind: (*filters.get(kind, ()), ids[0])}
+            mended[kind] = tuple(
+                replace(one, adding=len(fitting.again(chosen).fits())) if one.id == ids[0] else one
+                for one in getattr(counted, kind)
+            )
+    return counted.model_copy(update=mended) if mended else counted
 
 
 def _suburbs(index: ArrayIndex, fits: Fits, pool: Fits, chosen: tuple[str, ...]) -> tuple[FacetCount, ...]:

@@ -23,6 +23,9 @@ from indexer.search import Place
 
 KINDS = ("services", "conditions", "credentials", "features")
 
+SEARCH_COST = 16
+"""Looking a row up among sorted ones takes this many times as long as setting one."""
+
 
 @dataclass(slots=True)
 class Fits:
@@ -86,7 +89,7 @@ class Fitting:
     @cached_property
     def wording_rows(self) -> Array | None:
         """Where no place bounds the search, the rows of the rarest word, if all words are needed."""
-        if not self._words_narrow:
+        if not self.words_narrow:
             return None
         stems = scored_stems(self.query.understood.text, self.index.postings)
         return self.index.rows_with_all(stems)
@@ -105,7 +108,8 @@ class Fitting:
         return services, conditions
 
     @property
-    def _words_narrow(self) -> bool:
+    def words_narrow(self) -> bool:
+        """Whether who fits must have the words: beside a therapy or a complaint they only rank."""
         return bool(self.query.understood.text) and not any(self.typed)
 
     def evidence(self, kind: str, term_id: str) -> Array:
@@ -149,7 +153,7 @@ class Fitting:
                 mask &= self.evidence(kind, term_id) >= Level.NAMED_LISTED
         for term_id in understood.without_services:
             mask &= self.evidence("services", term_id) < STATED
-        if self._words_narrow:
+        if self.words_narrow:
             mask &= self.wording.scores > 0
         return mask
 
@@ -202,8 +206,7 @@ class Fitting:
         for service in {*self.query.understood.services, *self.query.filters.get("services", ())}:
             posted, amounts = times.prices_of(service)
             if len(posted):
-                at = np.minimum(posted.searchsorted(rows), len(posted) - 1)
-                named = np.where(posted[at] == rows, amounts[at], np.nan)
+                named = _spread(posted, amounts, rows, len(self.index.rows))
                 own = named if own is None else np.fmin(own, named)
         return prices if own is None else np.where(np.isnan(own), prices, own)
 
@@ -246,3 +249,13 @@ class Fitting:
         if bands:
             known &= np.isin(band_of(fits.prices), bands)
         fits.keep(known)
+
+
+def _spread(posted: Array, amounts: Array, rows: Array, size: int) -> Array:
+    """The amount of each of some rows, NaN where none is posted; `posted` is sorted, `size` all rows."""
+    if len(rows) * SEARCH_COST > size:
+        every = np.full(size, np.nan)
+        every[posted] = amounts
+        return every[rows]
+    at = np.minimum(posted.searchsorted(rows), len(posted) - 1)
+    return np.where(posted[at] == rows, amounts[at], np.nan)

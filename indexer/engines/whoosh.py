@@ -22,6 +22,7 @@ from indexer.engines.arrays.index import ArrayIndex
 from indexer.engines.entry import entry_of
 from indexer.engines.pipeline import write_entries
 from indexer.engines.protocol import Answer, Document, Query
+from indexer.engines.remembering import Remembered
 from indexer.engines.typing_slips import slips_of
 from indexer.engines.whoosh_index import FOLDER
 from indexer.engines.writing import Made, is_worn
@@ -75,6 +76,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._remembered = Remembered()
         try:
             self._made = Made.load(folder)
             self._arrays = ArrayIndex(folder, self._made.documents)
@@ -85,7 +87,7 @@ class WhooshEngine:
 
     def search(self, asked: Query) -> Answer:
         """Answer a query; see `Engine.search`."""
-        return answering.answer(asked, self._arrays, self._readers)
+        return answering.answer(asked, self._arrays, self._remembered, self._readers)
 
     def _readers(self, rows: Array) -> Iterator[Callable[[], Document]]:
         return (partial(_decoded, *kept) for kept in self._arrays.stored.read(rows))

@@ -117,7 +117,7 @@ def test_a_preview_asks_robots_first_and_keeps_nothing(web):
     assert result.returncode == 0, result.stderr
     assert "http://dir.example/all.html: HTTP 200, text/html" in result.stdout
     assert "phones: 03 7010 0001" in result.stdout
-    forbidden = web.crawl("preview", "http://dir.example/private/x")
+    forbidden = web.run(command, "preview", "http://dir.example/private/x")
     assert forbidden.returncode == 1
     assert "not allowed by robots.txt" in forbidden.stderr
     with web.store() as store:

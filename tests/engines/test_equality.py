@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,16 @@ def test_the_same_question_has_the_same_answer(fresh: tuple[whoosh.WhooshEngine,
     engine, _ = fresh
     for query in queries(20, seed=9):
         assert engine.search(query) == engine.search(query)
+
+
+def test_what_is_remembered_of_one_search_is_right_for_those_like_it(fresh) -> None:
+    """Without a place, searches that differ in what only ranks share what was found; no answer may show it."""
+    warm, _ = fresh
+    for query in queries(60, seed=6):
+        everywhere = query.understood.model_copy(update={"place": None})
+        for text in ("", "hands back", "zzz"):
+            understood = everywhere.model_copy(update={"text": text})
+            for change in ({}, {"sort": "name"}, {"page": 2, "per_page": 5}):
+                asked = replace(query, understood=understood, **change)
+                with whoosh.WhooshEngine(warm._folder) as cold:
+                    assert warm.search(asked) == cold.search(asked)
