@@ -9,7 +9,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Text, cast, delete, func, insert, or_, select, update
 
 from crawler.kept.closing import Closing, close, staged_listing
 from crawler.kept.identities import judgements, merged_ids, provider_ids, remember_ids
@@ -109,9 +109,13 @@ class Store:
         *,
         source: str | None = None,
         kinds: Sequence[str] = (),
+        fields: Sequence[str] = (),
         run_id: int | None = None,
     ) -> Sequence[tuple[int, Change]]:
-        """What changed, the newest first, each with its number; `before`: only older ones."""
+        """What changed, the newest first, each with its number; `before`: only older ones.
+
+        `fields`: only changes that name one of these.
+        """
         query = select(*_CHANGES.columns).order_by(_CHANGES.c.id.desc()).limit(limit)
         if source is not None:
             query = query.where(_CHANGES.c.source == source)
@@ -121,6 +125,10 @@ class Store:
             query = query.where(_CHANGES.c.id < before)
         if kinds:
             query = query.where(_CHANGES.c.kind.in_(kinds))
+        if fields:
+            told = cast(_CHANGES.c.what, Text)
+            named = (told.contains(f'"{name}":', autoescape=True) for name in fields)
+            query = query.where(or_(*named))
         return [(row["id"], _change(row)) for row in self._rows(query)]
 
     def staged(self, run_id: int) -> Iterator[Listing]:
@@ -152,6 +160,12 @@ class Store:
         if before is not None:
             query = query.where(_RUNS.c.id < before)
         return map(_run, self._rows(query))
+
+    def brief_runs(self, since: datetime) -> Iterator[Run]:
+        """The runs that began after a moment, newest first, without their manifests, which are most of them."""
+        columns = [one for one in _RUNS.columns if one.name != "manifest"]
+        query = select(*columns).where(_RUNS.c.started_at > since).order_by(_RUNS.c.id.desc())
+        return (_run({**row, "manifest": None}) for row in self._rows(query))
 
     def run(self, run_id: int) -> Run | None:
         """One run."""

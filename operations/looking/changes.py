@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from crawler.records import LISTING_FIELDS, Change
 from operations.installation import Installation
@@ -52,14 +52,21 @@ def recent(
 ) -> Sequence[Changed]:
     """The newest changes; of one source, kind or run; older than the number `before`."""
     kinds = _STORED.get(kind, (kind,)) if kind else ()
-    found: list[Changed] = []
+    fields = sorted(ADDRESS) if kind == "moved" else ()
+    found: list[tuple[int, Change]] = []
     while len(found) < limit:
-        rows = rooms.store.changes(limit, before, source=source, kinds=kinds, run_id=run_id)
-        found += (one for number, row in rows if kind in {None, (one := _read(rooms, number, row)).kind})
+        rows = rooms.store.changes(limit, before, source=source, kinds=kinds, fields=fields, run_id=run_id)
+        found += (row for row in rows if kind in {None, _kind(row[1])})
         if len(rows) < limit:
             break
         before = rows[-1][0]
-    return found[:limit]
+    return [_read(rooms, number, change) for number, change in found[:limit]]
+
+
+def _kind(change: Change) -> Kind:
+    """What a person calls it: an address that is another one than before has moved."""
+    moved = change.kind == "changed" and any(change.what.get(name, [None])[0] for name in ADDRESS)
+    return "moved" if moved else cast("Kind", change.kind)
 
 
 def _read(rooms: Installation, number: int, change: Change) -> Changed:
@@ -68,9 +75,7 @@ def _read(rooms: Installation, number: int, change: Change) -> Changed:
     name = str(fields.get("name") or change.source_id)
     url = str(change.what.get("url") if change.kind == "page" else listing.url if listing else "")
     differences = tuple(_differences(change)) if change.kind == "changed" else ()
-    moved = any(one.field in ADDRESS and one.before for one in differences)
-    kind: Any = "moved" if moved else change.kind
-    return Changed(number, kind, change, name, url, differences)
+    return Changed(number, _kind(change), change, name, url, differences)
 
 
 def _differences(change: Change) -> Iterator[Difference]:

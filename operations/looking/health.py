@@ -1,7 +1,7 @@
 """How each source does: its state in a word, what is wrong and why, how old its data is, what it yields."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -14,8 +14,8 @@ from operations.installation import Installation
 State = Literal["failing", "interrupted", "untried", "paused", "disabled", "well"]
 ORDER: tuple[State, ...] = ("failing", "interrupted", "untried", "paused", "well", "disabled")
 """What needs somebody first."""
-RUNS_MOST = 3000
-"""Runs that are looked at: two months of 50 runs a day, read in a moment."""
+LOOKED_BACK = timedelta(days=95)
+"""How old a run may be that is looked at: three of the rarest cadence, which is a month."""
 YIELD_DAYS = 60
 """Over which the yield is drawn."""
 
@@ -75,13 +75,24 @@ def healths(rooms: Installation) -> tuple[Sequence[Health], Sequence[str]]:
     by_id = {plan.source.id: plan for plan in plans}
     counts = rooms.store.counts()
     runs: dict[str, list[Run]] = defaultdict(list)
-    for run in rooms.store.runs(limit=RUNS_MOST):
-        runs[run.source].append(run)
     now = rooms.clock()
+    for run in _with_reasons(rooms, rooms.store.brief_runs(now - LOOKED_BACK)):
+        runs[run.source].append(run)
     described = {plan.source.stored_as for plan in plans}
     names = dict.fromkeys([*by_id, *(name for name in (*runs, *counts) if name not in described)])
     found = [_health(name, by_id.get(name), runs.get(name, ()), counts, now) for name in names]
     return sorted(found, key=lambda one: (ORDER.index(one.state), one.id)), troubles
+
+
+def _with_reasons(rooms: Installation, runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs; of each area's last one that failed the manifest too, which says why."""
+    known: set[tuple[str, str]] = set()
+    for run in runs:
+        scope = run.source, run.scope
+        telling = run.state == "failed" and scope not in known
+        if run.state in {"failed", "complete"}:
+            known.add(scope)
+        yield (rooms.store.run(run.id) or run) if telling else run
 
 
 def _health(

@@ -20,16 +20,16 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 """Argon2 all the same, at a thousandth of its costs: hundreds of tests sign in."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _cheap_passwords() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "HASHER", CHEAP)
-        yield
+@pytest.fixture(autouse=True)
+def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "HASHER", CHEAP)
 
 
 @pytest.fixture(scope="session")
 def _stocked_once(tmp_path_factory: pytest.TempPathFactory) -> Stocked:
-    return stock(tmp_path_factory.mktemp("stocked"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", CHEAP)
+        return stock(tmp_path_factory.mktemp("stocked"))
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_a_crawl_is_asked_for_of_suburbs_and_stopped(app: Flask, operator: Visit
 def test_a_place_that_is_not_known_is_refused_and_nothing_is_noted(app: Flask, operator: Visitor) -> None:
     before = len(entries(app))
     page = operator.press(operator.page("/desk/sources/hands"), "Start", 409, areas="Nowhere At All XYZ")
-    assert "no suburb 'Nowhere At All XYZ' is known" in page.get_text()
+    assert "No suburb 'Nowhere At All XYZ' is known; try" in page.get_text()
     assert len(entries(app)) == before
 
 
