@@ -16,6 +16,7 @@ from search_web import links, sources, structured, words
 from search_web.api import api
 from search_web.caching import add_caching
 from search_web.comparing import comparing
+from search_web.desk import add_desk
 from search_web.finder import Finder
 from search_web.headers import API, add_headers
 from search_web.health import health, read_networks
@@ -48,7 +49,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     about page; else `ROSANNA_CONTACT`), `TILES` (the map's pictures, a `search_web.tiles.Tiles`; else from
     the environment), `METRICS` (networks that may read the figures; likewise), and Flask's own. What worker
     processes must share is given too, else each process has its own: `API_LIMITER` and `FORM_LIMITER`
-    (`search_web.limits.RateLimiter`) and `SECRET_KEY`, which signs forms.
+    (`search_web.limits.RateLimiter`) and `SECRET_KEY`, which signs forms. `search_web.desk.app` has the
+    desk's.
     """
     app = OpenAPI(
         __name__,
@@ -72,6 +74,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_api(api)
     for rooms in (pages, taking, comparing, landing, sitemap, reports, map_code, health):
         app.register_blueprint(rooms)
+    add_desk(app)
     add_problem_pages(app)
     add_headers(app)
     add_policy(app)

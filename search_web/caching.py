@@ -17,7 +17,7 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.http import parse_etags
 
 from indexer.errors import IndexProblem
-from search_web.headers import finished
+from search_web.headers import finished, is_desk
 from search_web.limits import App
 
 ALWAYS = 0
@@ -112,7 +112,8 @@ class Cache:
         return self._ask(key, environ, start_response)
 
     def _key(self, environ: Mapping[str, Any]) -> str | None:
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ["PATH_INFO"].startswith("/static/"):
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or path.startswith("/static/") or is_desk(path):
             return None
         try:
             generation = self._app.extensions["finder"].coverage().generation
@@ -123,7 +124,7 @@ class Cache:
             self._app.extensions["edition"],
             environ["wsgi.url_scheme"],
             environ.get("HTTP_HOST", ""),
-            environ["PATH_INFO"],
+            path,
             environ.get("QUERY_STRING", ""),
         )
         return hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()

@@ -15,7 +15,7 @@ from indexer.errors import IndexProblem
 from indexer.service import SearchService
 from search_web import create_app
 from search_web.health import MetricsSettingError, read_networks
-from search_web.limits import API_RATE, FORM_RATE, RateLimiter
+from search_web.limits import API_RATE, FORM_RATE, SIGN_IN_RATE, RateLimiter
 from search_web.server import Server, ServerError, listen
 from search_web.tiles import TilesError, read_tiles
 
@@ -54,15 +54,17 @@ def serve(host: str, port: int, workers: int) -> None:
                        the map's pictures, and whom to name on them; `off` for none
       ROSANNA_METRICS  networks that may read /metrics, such as 127.0.0.1; else nobody
       ROSANNA_LOG      `json` for logs as JSON lines, with a line for each request
+      ROSANNA_DESK     `off`: no operator's desk at /desk
 
     \b
     Addresses:
       /          the search             /api/v1/              the API, described
       /about     how it works           /api/v1/openapi.json  the same for programs
       /healthz, /readyz  200 when it can answer; /livez  200 when it runs
+      /desk      for operators: `rosanna user add NAME`
 
-    It sets no cookies and writes down nobody's address. Put a web server that speaks https in front of it
-    to offer it to others. Ctrl-C ends it.
+    It sets no cookies but at /desk, and writes down nobody's address. Put a web server that speaks https in
+    front of it to offer it to others. Ctrl-C ends it.
     """
     try:
         home = Home.from_environment()
@@ -82,6 +84,7 @@ def serve(host: str, port: int, workers: int) -> None:
         "METRICS": networks,
         "API_LIMITER": RateLimiter(API_RATE),
         "FORM_LIMITER": RateLimiter(FORM_RATE),
+        "SIGN_IN_LIMITER": RateLimiter(SIGN_IN_RATE),
         "SECRET_KEY": os.environ.get("ROSANNA_SECRET") or secrets.token_hex(32),
     }
     with _counting_together(bool(networks)):

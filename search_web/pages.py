@@ -129,7 +129,7 @@ def health() -> ResponseReturnValue:
 @pages.get("/robots.txt")
 def robots() -> ResponseReturnValue:
     """Search engines may read the pages; searches themselves are endless, so they are left out."""
-    rules = ("User-agent: *", "Disallow: /search", "Disallow: /api/", "")
+    rules = ("User-agent: *", "Disallow: /search", "Disallow: /api/", "Disallow: /desk", "")
     where = f"Sitemap: {url_for('sitemap.index', _external=True)}\n"
     return Response("\n".join((*rules, where)), mimetype="text/plain")
 

@@ -81,6 +81,13 @@ def find(store: Store, request_id: str) -> Request:
     raise NoSuchRequest(f"there is no request {request_id}; `rosanna requests list` shows those that wait")
 
 
+def reopen(store: Store, request_id: str) -> Request:
+    """Take back that a request was answered; what its writer said stays forgotten."""
+    again = replace(find(store, request_id), done_at=None, note="")
+    store.put_request(asdict(again))
+    return again
+
+
 def done(store: Store, request_id: str, note: str) -> Request:
     """Mark a request as answered; what its writer said and where they are reached is forgotten."""
     answered = replace(find(store, request_id), done_at=datetime.now(UTC), note=note, message="", contact="")

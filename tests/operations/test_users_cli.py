@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
-from operations.accounts import cli, second_factor
+from operations.accounts import second_factor
 from operations.accounts.audit import AuditLog
 from operations.accounts.sessions import Sessions
+from operations.commands.users_cli import user_group
 from operations.ledger import Ledger
 
 PASSWORD = "four quiet made-up words"
@@ -17,7 +18,7 @@ PASSWORD = "four quiet made-up words"
 def run(tmp_path):
     def run_(*arguments: str, typed: str = "", status: int = 0) -> str:
         environment = {"ROSANNA_HOME": str(tmp_path), "ROSANNA_DATABASE_URL": ""}
-        result = CliRunner().invoke(cli.user_group, arguments, input=typed, env=environment)
+        result = CliRunner().invoke(user_group, arguments, input=typed, env=environment)
         assert result.exit_code == status, result.output
         return result.output
 

@@ -131,6 +131,7 @@ def test_robots_may_read_pages_but_not_searches(client: FlaskClient) -> None:
         "User-agent: *",
         "Disallow: /search",
         "Disallow: /api/",
+        "Disallow: /desk",
         "",
         "Sitemap: http://localhost/sitemap.xml",
     ]
