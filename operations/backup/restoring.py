@@ -24,6 +24,8 @@ from operations.backup.store_copy import forget_the_living, sqlite_file
 ASIDE = "restoring"
 """Folder of what is not in its place yet."""
 MOVES = "moves.json"
+OF_A_DISK = "lost+found"
+"""Lies in a file system that holds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class _Target:
 
     def check_empty(self) -> None:
         """A home may hold nothing but what an unfinished restore has left. Raises `BackupError`."""
-        ours = {*self.bases, *(base / ASIDE for base in self.bases)}
+        ours = {*self.bases, *(base / name for base in self.bases for name in (ASIDE, OF_A_DISK))}
         for base in self.bases[:3]:
             there = sorted(path.name for path in base.iterdir() if path not in ours) if base.is_dir() else []
             if there:

@@ -56,7 +56,13 @@ def store(look: Look) -> Iterator[Finding]:
             "run `rosanna crawl`, or `rosanna restore` a backup",
         )
         return
-    engine = create_engine(look.home.database_url)
+    try:
+        engine = create_engine(look.home.database_url)
+    except ImportError as error:
+        yield Finding(
+            "store", "error", f"the driver of the store's database is not there: {error}", "install it"
+        )
+        return
     try:
         with engine.connect() as connection:
             schema = revision_of(connection)

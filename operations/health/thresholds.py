@@ -22,6 +22,8 @@ SICK_SHARE = 0.5
 """A source is unhealthy when this part of its areas fails,"""
 SICK_RUNS = 3
 """or one of them so many times in a row."""
+RUNS_BACK = timedelta(days=90)
+"""Runs that are looked at: twice the longest cadence, and a month."""
 BACKUP_OLD = timedelta(days=8)
 """A weekly backup and a day's grace."""
 WORKER_AWAY = timedelta(hours=1)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from crawler.kept.revisit import CADENCE_HOURS
 from crawler.kept.tables import ChangeRow, DecisionRow, RunRow
+from crawler.records import Run
 from crawler.runs.diagnosis import CAUSES, Diagnosis, diagnose
 from crawler.runs.scope import CrawlError, areas_of, needs_suburbs, seeds_of
 from data.source import Source, SourceError, load_source, source_files
@@ -21,6 +22,7 @@ from operations.health.thresholds import (
     CRAWL_LEAST,
     JOB_WAITS,
     REMOVAL_SHOWN,
+    RUNS_BACK,
     SICK_RUNS,
     SICK_SHARE,
     WORKER_AWAY,
@@ -70,7 +72,7 @@ def source_health(look: Look) -> Iterator[Finding]:
     paused, (found, _) = look.ledger.pauses(), _load(look)
     disabled = {one.id for one in found if not one.enabled}
     by_source: dict[str, list[Diagnosis]] = {}
-    for one in diagnose(look.store.runs()):
+    for one in diagnose(_recent_runs(look)):
         if one.state != "interrupted" and one.source not in paused and one.source not in disabled:
             by_source.setdefault(one.source, []).append(one)
     for name, scopes in by_source.items():
@@ -78,6 +80,18 @@ def source_health(look: Look) -> Iterator[Finding]:
         if len(failing) >= SICK_SHARE * len(scopes) or any(one.runs >= SICK_RUNS for one in failing):
             yield _unhealthy(name, failing, len(scopes))
     yield Finding("health", "ok", f"{len(by_source)} sources were crawled and judged")
+
+
+def _recent_runs(look: Look) -> Iterator[Run]:
+    """Runs, newest first; of those that failed the newest of each area with its manifest, which says why."""
+    told: set[tuple[str, str]] = set()
+    for run in look.store.brief_runs(look.now - RUNS_BACK):
+        area = run.source, run.scope
+        if run.state in {"failed", "complete"} and area not in told:
+            told.add(area)
+            yield (look.store.run(run.id) or run) if run.state == "failed" else run
+        else:
+            yield run
 
 
 def _unhealthy(name: str, failing: Sequence[Diagnosis], scopes: int) -> Finding:

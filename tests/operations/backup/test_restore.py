@@ -107,6 +107,14 @@ def test_a_home_that_holds_something_is_never_written_to(kept):
     assert files_of(kept.home) == before
 
 
+def test_a_disk_of_its_own_that_holds_nothing_counts_as_empty(kept, empty):
+    kept.take()
+    (empty.root / "lost+found").mkdir(parents=True)
+    (empty.root / "pages").mkdir()
+    restore(empty, kept.backups)
+    assert read_back(empty) == kept.bodies
+
+
 @pytest.mark.parametrize("make", ["", "snapshots", "snapshots/20261127T000000Z.part"])
 def test_a_folder_without_a_whole_backup_is_told(tmp_path, empty, make):
     (tmp_path / "backups" / make).mkdir(parents=True)
