@@ -28,8 +28,7 @@ from operations.job import State
 from operations.ledger import Ledger
 
 FRESH_SECONDS = 10.0
-"""A state is told again for so long: however often it is asked for, the store is read a few times a
-minute."""
+"""For so long the same is told again: however often one asks, the store is read six times a minute."""
 OF_A_RUN = (
     ("pages", "Pages of the newest run."),
     ("listings", "Listings of the newest run."),

@@ -27,8 +27,7 @@ class MetricsSettingError(Exception):
 
 
 def read_networks(environ: Mapping[str, str]) -> Networks:
-    """Who may read `/metrics`: the networks of `ROSANNA_METRICS`, by default nobody. Raises
-    `MetricsSettingError`."""
+    """Who may read `/metrics`: the networks of `ROSANNA_METRICS`. Raises `MetricsSettingError`."""
     given = environ.get(SETTING) or "off"
     if given == "off":
         return ()

@@ -17,8 +17,7 @@ from operations.figures import Figures
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
-"""Bounds of the histograms: an ordinary search takes some milliseconds, and beyond a second people have
-left."""
+"""Bounds of the histograms: a search takes some milliseconds, and beyond a second people have left."""
 HERE = CollectorRegistry()
 
 REQUESTS = Counter(

@@ -1,2 +1,1 @@
-"""Tells the operator what goes wrong: by mail and webhook, once an incident, and once more when it is
-over."""
+"""Tells the operator what goes wrong, by mail and webhook: once, and once more when it is over."""

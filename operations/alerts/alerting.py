@@ -20,11 +20,9 @@ from operations.health.look import Look
 from operations.health.thresholds import Thresholds
 
 WATCHED = ("disk", "index", "health", "crawling", "worker", "backup")
-"""The checks of `rosanna doctor` whose findings are told. The others are of no use before somebody looks
-anyway."""
+"""The checks of `rosanna doctor` whose findings are told: those of what goes wrong by itself, over time."""
 TRIED_FOR = timedelta(days=7)
-"""How long the end of an incident is tried to be told: after a week of a broken mail server nobody asks for
-it."""
+"""How long the end of an incident is tried to be told: after a week nobody asks for it any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,7 @@ from operations.health.finding import Finding
 KEPT = timedelta(days=90)
 """Closed incidents are forgotten after a season."""
 LEASE = timedelta(minutes=10)
-"""Longer than any check with its deliveries takes; after it another process may take over from one that
-died."""
+"""Longer than a check with its deliveries takes; after it another process takes over from one that died."""
 
 _INCIDENTS, _LEASES = IncidentRow.__table__, LeaseRow.__table__
 

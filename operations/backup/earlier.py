@@ -11,8 +11,7 @@ from operations.backup.errors import BackupError
 from operations.backup.manifest import SNAPSHOTS, Manifest
 
 KEPT = 7
-"""Backups a folder keeps: a week of daily ones. The archive's files are shared, so each costs a store and an
-index."""
+"""Backups a folder keeps: a week of daily ones. They share the archive; each costs a store and an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ def known_of(folder: Path) -> Known:
 
 
 def let_go(folder: Path, keep: int) -> int:
-    """Remove all but the newest backups, and the shared files that none of the rest needs. Raises
-    `OSError`."""
+    """Remove all but the newest backups, and the shared files that the rest needs not. Raises `OSError`."""
     found = _readable(folder)
     old = list(found)[:-keep]
     for path in old:

@@ -60,7 +60,7 @@ def take(home: Home, folder: Path, keep: int = KEPT, *, without_store: bool = Fa
     """Back the home up into `folder`, beside the backups that are there.
 
     `without_store`: for a store on a server, which is dumped by its own tools, before this.
-    Raises `BackupError`, `ArchiveHeld`; then the folder holds what it held before.
+    Raises `BackupError`; then the folder holds what it held before, unless the message says otherwise.
     """
     source = _source(home, without_store)
     _check_folder(home, folder)
@@ -69,10 +69,7 @@ def take(home: Home, folder: Path, keep: int = KEPT, *, without_store: bool = Fa
         with _alone(folder):
             _remove_unfinished(folder)
             taken = _take(home, folder, source)
-            removed = let_go(folder, keep)
-            note.leave(
-                home.root, note.Note(str(folder.absolute()), taken.folder.name, taken.manifest.taken_at)
-            )
+            removed = _tidy(home, folder, keep, taken)
     except ArchiveError as error:
         raise BackupError(str(error)) from error
     except OSError as error:
@@ -81,6 +78,18 @@ def take(home: Home, folder: Path, keep: int = KEPT, *, without_store: bool = Fa
             "No new backup was made; those that are there stay good"
         ) from error
     return Taken(taken.folder, taken.manifest, taken.copied, taken.new_files, removed)
+
+
+def _tidy(home: Home, folder: Path, keep: int, taken: Taken) -> int:
+    """Note the backup in the home, and let older ones go; gives how many."""
+    try:
+        note.leave(home.root, note.Note(str(folder.absolute()), taken.folder.name, taken.manifest.taken_at))
+        return let_go(folder, keep)
+    except OSError as error:
+        raise BackupError(
+            f"{taken.folder} is taken and good, but what comes after it failed: {error.strerror} "
+            f"({error.filename})"
+        ) from error
 
 
 def _source(home: Home, without_store: bool) -> Path | None:
@@ -92,9 +101,13 @@ def _source(home: Home, without_store: bool) -> Path | None:
             "`pg_dump --format=custom --file=store.dump`, then run `rosanna backup FOLDER --without-store`. "
             "Put back: `pg_restore` first, then `rosanna restore`"
         )
+    if source is not None and without_store:
+        raise BackupError(
+            f"the store is a file, {source}, and is copied with the rest: leave --without-store out"
+        )
     if source is not None and not source.exists():
         raise BackupError(f"there is nothing to back up: no store at {source}; look at ROSANNA_HOME")
-    return None if without_store else source
+    return source
 
 
 def _check_folder(home: Home, folder: Path) -> None:

@@ -18,8 +18,7 @@ OF_THE_MACHINE: Mapping[str, Check] = {
     "disk": machine.disk,
     "store": kept.store,
 }
-"""Those that need no store. When one of them finds an error, or there is no store, the others are not
-asked."""
+"""Those that need no store. When the home or the store is found wrong, the others are not asked."""
 CHECKS: Mapping[str, Check] = {
     **OF_THE_MACHINE,
     "clock": machine.clock,

@@ -103,8 +103,7 @@ def decisions(look: Look) -> Iterator[Finding]:
 
 
 def archive(look: Look) -> Iterator[Finding]:
-    """Whether the pages that the store knows of lie in the archive, by their files, and some of them in
-    full."""
+    """Whether the files of all pages that the store knows are there, and some pages can be read."""
     folder = look.home.pages
     by_file = look.store.pages_by_file()
     gone = sorted(name for name in by_file if not (folder / name).exists())

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 DISK_LOW_MB = 2_048
-"""Free megabytes: a whole index build is made beside the old one, and a night's crawl fills a WARC file or
-two."""
+"""Free megabytes: an index is built beside the old one, and a night's crawl fills a WARC file or two."""
 DISK_EASED = 1.2
 """Times as much must be free before it counts as enough again, so that a disk at the edge is told of once."""
 CRAWL_LEAST = timedelta(hours=48)
@@ -52,8 +51,7 @@ class Thresholds:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Thresholds":
-        """Read `ROSANNA_DISK_LOW_MB`, `ROSANNA_CRAWL_HOURS`, `ROSANNA_INDEX_HOURS`. Raises
-        `ThresholdError`."""
+        """Read `ROSANNA_DISK_LOW_MB`, `_CRAWL_HOURS` and `_INDEX_HOURS`. Raises `ThresholdError`."""
         disk = _number(environ, "ROSANNA_DISK_LOW_MB")
         crawl = _number(environ, "ROSANNA_CRAWL_HOURS")
         index = _number(environ, "ROSANNA_INDEX_HOURS")

@@ -20,7 +20,7 @@ from crawler.kept.holding import ArchiveHeld, holding
 from crawler.kept.retention import prune
 from crawler.store import Store
 from indexer.building.generations import Generations
-from operations.backup import manifest
+from operations.backup import manifest, note
 from operations.backup.checking import check
 from operations.backup.errors import BackupError
 from operations.backup.restoring import restore
@@ -195,6 +195,18 @@ def test_a_store_on_a_server_is_never_left_out_in_silence(kept, empty):
     assert result.exit_code == 0, result.output
     assert "pg_restore" in result.output
     assert sorted(path.name for path in empty.pages.iterdir()) == sorted(path.name for _, path in pages(kept))
+
+
+def test_a_store_that_is_a_file_is_not_left_out_by_mistake(kept):
+    with pytest.raises(BackupError, match="leave --without-store out"):
+        kept.take(without_store=True)
+
+
+def test_a_backup_that_cannot_be_noted_in_the_home_is_said_to_be_good(kept):
+    (kept.home.root / note.FILE).mkdir()
+    with pytest.raises(BackupError, match="taken and good"):
+        kept.take()
+    assert check(kept.backups, manifest.snapshots(kept.backups)[0])[1] == []
 
 
 def in_a_child(work):
