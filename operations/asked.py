@@ -90,16 +90,14 @@ class Sources:
             urls = (found.get("website") for found in connection.execute(fields).scalars())
             self._sites = [url for url in urls if isinstance(url, str) and is_own_site(url)]
             visits = select(_LISTINGS.c.source_id, _LISTINGS.c.due_at).where(_LISTINGS.c.source == "sites")
-            self._visits = {row.source_id: row.due_at for row in connection.execute(visits)}
+            self._visits = {one.source_id: one.due_at for one in connection.execute(visits)}
         self._sites_as_of = ended
 
 
 def _areas(source: Source) -> Sequence[Asked]:
-    """Suburbs, a seed list's sites, or nothing for a source that is asked as a whole."""
+    """Suburbs, a seed list's sites, one empty name for a source that is asked as a whole, or none."""
     if source.kind == "sites":
         return [Asked(url, site_key(url)) for url in seeds_of(source)]
     if needs_suburbs(source):
-        raise CrawlError(
-            f"{source.path}: {source.id} is asked by suburb: name areas in it, and the schedule asks for them"
-        )
+        return []
     return [Asked(str(one), str(one)) for one in areas_of(source)] or [Asked("", "")]

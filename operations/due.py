@@ -158,6 +158,8 @@ def _backoff(failures: int, interval: timedelta) -> timedelta:
 def _held(source: Source, known: Known, now: datetime) -> tuple[str | None, datetime | None]:
     if not source.enabled:
         return "disabled in its YAML", None
+    if not known.asked and source.kind != "sites":
+        return f"its YAML names no areas: only `run-now {source.id} --suburb PLACE` asks it", None
     if (pause := known.pause) is not None:
         reason = f" ({pause.reason})" if pause.reason else ""
         return f"paused by {pause.by}{reason}", pause.until

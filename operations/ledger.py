@@ -24,6 +24,12 @@ Clock = Callable[[], datetime]
 
 _JOBS, _PAUSES, _WORKERS = JobRow.__table__, PauseRow.__table__, WorkerRow.__table__
 _COVERAGE, _PROGRESS = CoverageRow.__table__, ProgressRow.__table__
+# Made once: making them takes longer than running them.
+_ALL_JOBS = select(*_JOBS.columns)
+_NEWEST_JOBS = _ALL_JOBS.order_by(_JOBS.c.id.desc())
+_ALL_PAUSES = select(*_PAUSES.columns).order_by(_PAUSES.c.source)
+_ALL_WORKERS = select(*_WORKERS.columns).order_by(_WORKERS.c.heartbeat_at.desc())
+_ALL_COVERAGE = select(*_COVERAGE.columns).order_by(_COVERAGE.c.source, _COVERAGE.c.area)
 
 
 class Ledger:
@@ -55,7 +61,7 @@ class Ledger:
         limit: int | None = None,
     ) -> tuple[Job, ...]:
         """Jobs, the newest first; `since`: only those that ended after it, or have not ended."""
-        query = select(*_JOBS.columns).order_by(_JOBS.c.id.desc())
+        query = _NEWEST_JOBS
         wanted = _states(state)
         if wanted is not None:
             # One that is lost may not have been noted as such.
@@ -81,7 +87,7 @@ class Ledger:
 
     def job(self, job_id: int) -> Job:
         """One job. Raises `OperationsError` for an unknown number."""
-        query = select(*_JOBS.columns).where(_JOBS.c.id == job_id)
+        query = _ALL_JOBS.where(_JOBS.c.id == job_id)
         with self.engine.connect() as connection:
             row = connection.execute(query).mappings().first()
         if row is None:
@@ -92,17 +98,16 @@ class Ledger:
     def pauses(self) -> Mapping[str, Pause]:
         """The pauses that hold, by source."""
         now = self.clock()
-        found = (Pause(**row) for row in self._rows(select(*_PAUSES.columns).order_by(_PAUSES.c.source)))
+        found = (Pause(**row) for row in self._rows(_ALL_PAUSES))
         return {one.source: one for one in found if one.until is None or one.until > now}
 
     def workers(self) -> tuple[Worker, ...]:
         """Every worker that was ever seen, the latest first; `Worker.is_up` says which work."""
-        query = select(*_WORKERS.columns).order_by(_WORKERS.c.heartbeat_at.desc())
-        return tuple(Worker(**row) for row in self._rows(query))
+        return tuple(Worker(**row) for row in self._rows(_ALL_WORKERS))
 
     def coverage(self, source: str | None = None) -> tuple[Coverage, ...]:
         """What was checked when, by source and area."""
-        query = select(*_COVERAGE.columns).order_by(_COVERAGE.c.source, _COVERAGE.c.area)
+        query = _ALL_COVERAGE
         if source is not None:
             query = query.where(_COVERAGE.c.source == source)
         return tuple(Coverage(**row) for row in self._rows(query))

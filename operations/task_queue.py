@@ -6,7 +6,8 @@ deliver a number twice: a job that was taken up is not taken up again.
 
 from urllib.parse import urlsplit
 
-from huey import Huey, SqliteHuey
+from huey import Huey, RedisHuey, SqliteHuey
+from redis.exceptions import RedisError
 
 from crawler.home import Home, HomeError
 
@@ -21,23 +22,15 @@ def open_queue(home: Home) -> Huey:
         return SqliteHuey(NAME, filename=str(home.root / "queue.db"), results=False)
     if urlsplit(home.queue_url).scheme not in REDIS:
         raise HomeError(
-            f"ROSANNA_QUEUE_URL={home.queue_url}: only redis://, rediss:// or unix:// is supported; unset it "
-            f"for a queue in {home.root}"
+            "ROSANNA_QUEUE_URL: only redis://, rediss:// or unix:// is supported; unset it for a queue in "
+            f"{home.root}"
         )
     try:
-        from huey import RedisHuey  # noqa: PLC0415 (only where it is asked for)
-
         queue: Huey = RedisHuey(NAME, url=home.queue_url, results=False, blocking=False)
         queue.pending_count()
-    except ImportError as error:
-        raise HomeError("ROSANNA_QUEUE_URL needs Redis's client: pip install 'rosanna[redis]'") from error
-    except (OSError, ValueError, _redis_error()) as error:
-        raise HomeError(f"ROSANNA_QUEUE_URL={home.queue_url} cannot be used: {error}") from error
+    except (RedisError, OSError, ValueError) as error:
+        where = urlsplit(home.queue_url).hostname or home.queue_url
+        raise HomeError(
+            f"the Redis of ROSANNA_QUEUE_URL ({where}) cannot be used: {error}; start it, or unset it"
+        ) from error
     return queue
-
-
-def _redis_error() -> type[Exception]:
-    from redis.exceptions import RedisError  # noqa: PLC0415 (as above)
-
-    error: type[Exception] = RedisError
-    return error
