@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.model import Evidence, Provider
-from search_web import hours, results, similar, words
+from search_web import cards, hours, similar, words
 from search_web.finder import finder, labels
 from search_web.narrowing import Choice
 from search_web.profile import address, price_detail
@@ -87,7 +87,7 @@ def _week(one: Provider, now: datetime) -> Cell:
 
 
 def _prices(one: Provider, _: datetime) -> Cell:
-    best = results.hour_price(one.prices, ())
+    best = cards.hour_price(one.prices, ())
     ordered = sorted(one.prices, key=lambda price: (price is not best, price.minutes or 0, price.amount))
     return [
         Said(

@@ -14,11 +14,11 @@ from flask.typing import ResponseReturnValue
 from data.locality import Locality, gazetteer
 from indexer.census import Census, locality_at, slug
 from indexer.search import Results, SearchRequest
-from search_web import results, structured, words
+from search_web import cards, structured, words
+from search_web.cards import Card
 from search_web.finder import finder, labels
 from search_web.links import search_url
 from search_web.narrowing import Choice
-from search_web.results import Card
 
 landing = Blueprint("landing", __name__)
 
@@ -193,7 +193,7 @@ def _page(  # noqa: PLR0913 - what one page is made of, named
         url=url,
         count=count,
         search=search_url(asked, per_page=20),
-        cards=results.cards(found, now),
+        cards=cards.cards(found, now),
         total=found.total,
         crumbs=[*_crumbs(therapy, where), (heading, url)],
         groups=[group for group in groups if group.choices],

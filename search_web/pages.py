@@ -2,12 +2,21 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from indexer.errors import IndexProblem
 from indexer.search import SearchRequest
-from search_web import asked, narrowing, results, similar, structured, understanding
+from search_web import asked, cards, narrowing, results, similar, structured, understanding
 from search_web.caching import of_the_moment
 from search_web.finder import explanations, finder, labels, qualifications, wanted_provider
 from search_web.links import search_url
@@ -61,7 +70,7 @@ def search() -> ResponseReturnValue:
     answer = finder().search(wanted)
     if answer.understood.open and answer.understood.open.is_now:
         of_the_moment()
-    cards = results.cards(answer, _now())
+    shown = cards.shown(answer, _now(), get_template_attribute("card.html", "body"))
     return render_template(
         "results.html",
         asked=wanted,
@@ -74,10 +83,10 @@ def search() -> ResponseReturnValue:
         sorts=narrowing.sorts(wanted, answer),
         kept=narrowing.kept,
         turns=results.turns(wanted, answer),
-        cards=cards,
-        parts=results.parts(wanted, answer, cards),
+        cards=shown,
+        parts=results.parts(wanted, answer, shown),
         words_only=results.WORDS_ONLY,
-        next_steps=[] if cards else results.next_steps(wanted, answer),
+        next_steps=[] if shown else results.next_steps(wanted, answer),
         shown=results.summary(answer),
         api_url=search_url(wanted, path="/api/v1/search", view="list")
         if asked.unreadable(wanted, answer.understood) is None
