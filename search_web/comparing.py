@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.model import Evidence, Provider
 from search_web import cards, hours, similar, words
-from search_web.finder import finder, labels
+from search_web.finder import finder
 from search_web.narrowing import Choice
 from search_web.profile import address, price_detail
 
@@ -49,7 +49,6 @@ def compare() -> ResponseReturnValue:
         more=_more(found, now),
         missing=len(wanted) - len(found),
         most=MOST,
-        therapies=sorted(labels("service").values()),
     )
 
 
@@ -131,4 +130,4 @@ ROWS: Sequence[tuple[str, Callable[[Provider, datetime], Cell]]] = (
 @comparing.get("/shortlist")
 def shortlist() -> ResponseReturnValue:
     """The page that shows what the reader's own browser keeps; this site never learns of it."""
-    return render_template("shortlist.html", therapies=sorted(labels("service").values()))
+    return render_template("shortlist.html")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, Literal
-from urllib.parse import quote, quote_plus, urlencode, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from pydantic import Field
 
@@ -41,7 +41,7 @@ def search_url(request: SearchRequest, path: str = "/search", **changes: Any) ->
 def changed_url(request: SearchRequest, changes: Mapping[str, object], path: str = "/search") -> str:
     """`search_url` for arguments that are named at run time."""
     pairs = _pairs(request, {"page": 1, **changes})
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    return f"{path}?{_written(pairs)}" if pairs else path
 
 
 def _pairs(request: SearchRequest, changes: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -62,14 +62,18 @@ def adding(request: SearchRequest, parameter: str) -> Callable[[str], str]:
     names = list(_defaults(type(request)))
     later = set(names[names.index(parameter) + 1 :])
     pairs = _pairs(request, {"page": 1})
-    before = "&".join(filter(None, (urlencode([one for one in pairs if one[0] not in later]), parameter)))
-    behind = "".join(f"&{urlencode([one])}" for one in pairs if one[0] in later)
+    before = "&".join(filter(None, (_written(one for one in pairs if one[0] not in later), parameter)))
+    behind = "".join(f"&{_written([one])}" for one in pairs if one[0] in later)
     return lambda value: f"/search?{before}={_quoted(value)}{behind}"
 
 
 def removing(request: SearchRequest, parameter: str, value: str) -> str:
     """The same search without one value of a repeatable parameter."""
     return changed_url(request, {parameter: [item for item in getattr(request, parameter) if item != value]})
+
+
+def _written(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
 
 
 @lru_cache(maxsize=4096)

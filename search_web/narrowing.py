@@ -11,7 +11,7 @@ from search_web.understanding import PRICES, radius_steps
 
 SHOWN: Final = 6
 """Facet values shown before "more"."""
-LISTED: Final = 24
+LISTED: Final = 18
 """Facet values on a page at all: beyond them nobody reads a list; typing the word asks for any other."""
 FACETS: Final = (
     ("services", "service", "Therapies stated"),

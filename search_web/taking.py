@@ -13,7 +13,7 @@ from indexer.export import lines
 from indexer.model import Provider
 from indexer.search import PER_PAGE_MOST, Results, SearchRequest
 from search_web import asked, cards, words
-from search_web.finder import finder, labels
+from search_web.finder import finder
 from search_web.links import search_url
 from search_web.policy import may_be_framed
 
@@ -138,7 +138,6 @@ def take() -> ResponseReturnValue:
         ways=list(_ways(wanted)),
         snippet=f"<iframe src={quoteattr(frame)} title={quoteattr(heading)} "
         'width="100%" height="640" loading="lazy"></iframe>',
-        therapies=sorted(labels("service").values()),
     )
 
 

@@ -93,13 +93,15 @@ def test_links_lead_to_every_kind_of_page_and_sitemaps_list_all_that_may_be_inde
     assert {"compare", "shortlist", "take", "conditions"} <= kinds
     listed = _listed(client)
     assert len(listed) == len(set(listed))
-    indexed = {SITE + address for address, read in pages.items() if _indexed(read)}
+    indexed = {SITE + address for address, read in pages.items() if _indexed(read) == SITE + address}
     assert indexed == set(listed)
 
 
-def _indexed(read: BeautifulSoup) -> bool:
+def _indexed(read: BeautifulSoup) -> str | None:
+    """The address under which search engines may list a page: a plain search names its landing page."""
     hidden = read.select_one("meta[name=robots][content*=noindex]")
-    return read.select_one("link[rel=canonical]") is not None and hidden is None
+    canonical = read.select_one("link[rel=canonical]")
+    return str(canonical["href"]) if canonical is not None and hidden is None else None
 
 
 def test_what_a_sitemap_lists_answers_and_names_itself_as_canonical(client: FlaskClient) -> None:
