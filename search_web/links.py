@@ -90,6 +90,7 @@ def _argument(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+@lru_cache(maxsize=4096)
 def web_link(url: str | None) -> str | None:
     """`url` when it is a plain http(s) address, else `None`. Scraped addresses are never trusted further."""
     if not url or len(url) > 2000 or _UNSAFE.search(url):
