@@ -1,4 +1,4 @@
-"""The whole site of a made-up index: every link leads somewhere, sitemaps are whole, structured data is valid."""
+"""The whole site, of a made-up index and of the demo: every link leads somewhere, sitemaps are whole, structured data is valid."""
 
 import json
 import re
@@ -12,7 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from rdflib.namespace import SDO
 
+from crawler.home import Home
+from crawler.reading.links import links, page_root
 from indexer.service import SearchService
+from search_web import create_app
+from search_web.tiles import Tiles
+from tests.search_web.made_up import build_index
 
 SITE = "http://localhost"
 SEARCHES_FOLLOWED = 25
@@ -37,15 +42,22 @@ PROPERTIES: Mapping[str, str] = {
 """What schema.org lets each type have, as far as it is used."""
 
 
-@pytest.fixture
-def client(service: SearchService, make_app: Callable[[object], Flask]) -> FlaskClient:
-    return make_app(service).test_client()
+@pytest.fixture(scope="module", params=["made up", pytest.param("the demo", marks=pytest.mark.slow)])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A small site with every kind of page, and the demo's."""
+    home = Home.from_environment({"ROSANNA_HOME": str(tmp_path_factory.mktemp("whole"))})
+    if request.param == "the demo":
+        home = request.getfixturevalue("sample_crawl").home
+    else:
+        build_index(home)
+    with SearchService(home) as service:
+        yield create_app({"SERVICE": service, "TILES": Tiles(), "PROPAGATE_EXCEPTIONS": False}).test_client()
 
 
-@pytest.fixture
-def pages(client: FlaskClient) -> dict[str, BeautifulSoup]:
+@pytest.fixture(scope="module")
+def pages(site: FlaskClient) -> dict[str, BeautifulSoup]:
     """Every page that links lead to from the home page; fails where one leads nowhere."""
-    return dict(_crawl(client))
+    return dict(_crawl(site))
 
 
 def _crawl(client: FlaskClient) -> Iterator[tuple[str, BeautifulSoup]]:
@@ -59,21 +71,25 @@ def _crawl(client: FlaskClient) -> Iterator[tuple[str, BeautifulSoup]]:
             assert response.status_code == 200, address
             if response.mimetype != "text/html":
                 continue
-            read = BeautifulSoup(response.get_data(as_text=True), "lxml")
-        yield address, read
-        for link in sorted(_links(read, address) - seen):
+            text = response.get_data(as_text=True)
+        yield address, BeautifulSoup(text, "lxml")
+        for link in sorted(_links(text, address) - seen):
             seen.add(link)
             waiting.append(link)
 
 
-def _links(read: BeautifulSoup, address: str) -> set[str]:
-    found = set()
-    for tag in read.select("[href], [src], form[action]:not([method=post])"):
-        target = tag.get("href") or tag.get("src") or tag.get("action")
-        parts = urlsplit(urljoin(SITE + address, str(target)))
-        if f"{parts.scheme}://{parts.netloc}" == SITE:
-            found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
-    return found
+def _links(text: str, address: str) -> set[str]:
+    """What our own crawler takes for links, and the files and forms that it does not ask for."""
+    root = page_root(text)
+    assert root is not None, address
+    own = (link.url for link in links(root, SITE + address))
+    others = root.xpath("//link/@href | //@src | //form[not(@method='post')]/@action")
+    found = (urlsplit(urljoin(SITE + address, url)) for url in (*own, *others))
+    return {
+        parts.path + (f"?{parts.query}" if parts.query else "")
+        for parts in found
+        if f"{parts.scheme}://{parts.netloc}" == SITE
+    }
 
 
 def _listed(client: FlaskClient) -> list[str]:
@@ -86,12 +102,12 @@ def _listed(client: FlaskClient) -> list[str]:
 
 
 def test_links_lead_to_every_kind_of_page_and_sitemaps_list_all_that_may_be_indexed(
-    client: FlaskClient, pages: dict[str, BeautifulSoup]
+    site: FlaskClient, pages: dict[str, BeautifulSoup]
 ) -> None:
     kinds = {address.split("?")[0].split("/")[1] for address in pages}
     assert {"", "about", "browse", "search", "provider", "suburbs", "remedial-massage", "api"} <= kinds
     assert {"compare", "shortlist", "take", "conditions"} <= kinds
-    listed = _listed(client)
+    listed = _listed(site)
     assert len(listed) == len(set(listed))
     indexed = {SITE + address for address, read in pages.items() if _indexed(read) == SITE + address}
     assert indexed == set(listed)
@@ -104,9 +120,9 @@ def _indexed(read: BeautifulSoup) -> str | None:
     return str(canonical["href"]) if canonical is not None and hidden is None else None
 
 
-def test_what_a_sitemap_lists_answers_and_names_itself_as_canonical(client: FlaskClient) -> None:
-    for url in _listed(client):
-        read = BeautifulSoup(client.get(urlsplit(url).path).get_data(as_text=True), "lxml")
+def test_what_a_sitemap_lists_answers_and_names_itself_as_canonical(site: FlaskClient) -> None:
+    for url in _listed(site):
+        read = BeautifulSoup(site.get(urlsplit(url).path).get_data(as_text=True), "lxml")
         canonical = read.select_one("link[rel=canonical]")
         assert canonical is not None, url
         assert canonical["href"] == url
@@ -147,7 +163,10 @@ def _valid(node: dict[str, Any], address: str) -> None:
     assert "medicalSpecialty" not in node
 
 
-def test_a_thin_page_answers_and_is_left_out_of_search_engines(client: FlaskClient) -> None:
+def test_a_thin_page_answers_and_is_left_out_of_search_engines(
+    service: SearchService, make_app: Callable[[object], Flask]
+) -> None:
+    client = make_app(service).test_client()
     for address in ("/cupping/rosanna-vic-3084", "/osteopathy/wycheproof-vic-3527"):
         read = BeautifulSoup(client.get(address).get_data(as_text=True), "lxml")
         assert not _indexed(read), address
