@@ -40,9 +40,9 @@ class SearchRequest(BaseModel):
     )
     open_at: str | None = Field(default=None, description="RFC 3339 local time, or `now`.")
     max_price: float | None = Field(default=None, gt=0, description="Most for 60 minutes.")
-    sort: Sort = "best"
-    page: int = Field(default=1, ge=1, le=1000)
-    per_page: int = Field(default=20, ge=1, le=PER_PAGE_MOST)
+    sort: Sort = Field(default="best", description="What comes first.")
+    page: int = Field(default=1, ge=1, le=1000, description="Which page of the results.")
+    per_page: int = Field(default=20, ge=1, le=PER_PAGE_MOST, description="Results on a page.")
 
 
 class Place(Model):

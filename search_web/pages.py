@@ -152,6 +152,8 @@ def robots() -> ResponseReturnValue:
         "Disallow: /search",
         "Allow: /search?q=*&near=*",
         "Disallow: /search?q=*&near=*&",
+        "Disallow: /compare",
+        "Disallow: /take",
         "Disallow: /api/",
         "",
     )

@@ -136,6 +136,8 @@ def test_the_style_sheet_is_kept_for_long_under_a_name_that_changes_with_it(clie
         ("/search?service=cupping", False),
         ("/search", False),
         ("/search.csv?q=massage", False),
+        ("/compare?id=p-full01", False),
+        ("/take?near=Rosanna", False),
         ("/api/v1/search", False),
     ],
 )

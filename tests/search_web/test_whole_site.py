@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -20,8 +22,10 @@ from search_web.tiles import Tiles
 from tests.search_web.made_up import build_index
 
 SITE = "http://localhost"
-SEARCHES_FOLLOWED = 25
-"""Searches lead to searches without end; so many are looked at."""
+ENDLESS = {"search", "compare", "take"}
+"""Kinds of pages that lead to others of their kind without end."""
+FOLLOWED = 25
+"""So many of each of them are looked at."""
 PROPERTIES: Mapping[str, str] = {
     "WebPage": "mainEntity dateModified url name",
     "CollectionPage": "mainEntity breadcrumb url name",
@@ -54,25 +58,36 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield create_app({"SERVICE": service, "TILES": Tiles(), "PROPAGATE_EXCEPTIONS": False}).test_client()
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What is looked at of a page that answered."""
+
+    indexed: str | None
+    data: list[Any]
+
+
 @pytest.fixture(scope="module")
-def pages(site: FlaskClient) -> dict[str, BeautifulSoup]:
+def pages(site: FlaskClient) -> dict[str, Seen]:
     """Every page that links lead to from the home page; fails where one leads nowhere."""
     return dict(_crawl(site))
 
 
-def _crawl(client: FlaskClient) -> Iterator[tuple[str, BeautifulSoup]]:
-    waiting, seen, searches = ["/"], {"/"}, 0
+def _crawl(client: FlaskClient) -> Iterator[tuple[str, Seen]]:
+    waiting, seen, counts = deque(["/"]), {"/"}, Counter[str]()
     while waiting:
-        address = waiting.pop(0)
-        searches += address.startswith("/search")
-        if address.startswith("/search") and searches > SEARCHES_FOLLOWED:
+        address = waiting.popleft()
+        kind = re.split("[/?.]", address)[1]
+        counts[kind] += 1
+        if kind in ENDLESS and counts[kind] > FOLLOWED:
             continue
         with client.get(address, follow_redirects=True) as response:
             assert response.status_code == 200, address
             if response.mimetype != "text/html":
                 continue
             text = response.get_data(as_text=True)
-        yield address, BeautifulSoup(text, "lxml")
+        read = BeautifulSoup(text, "lxml")
+        scripts = read.select("script[type='application/ld+json']")
+        yield address, Seen(_indexed(read), [json.loads(tag.get_text()) for tag in scripts])
         for link in sorted(_links(text, address) - seen):
             seen.add(link)
             waiting.append(link)
@@ -102,14 +117,14 @@ def _listed(client: FlaskClient) -> list[str]:
 
 
 def test_links_lead_to_every_kind_of_page_and_sitemaps_list_all_that_may_be_indexed(
-    site: FlaskClient, pages: dict[str, BeautifulSoup]
+    site: FlaskClient, pages: dict[str, Seen]
 ) -> None:
     kinds = {address.split("?")[0].split("/")[1] for address in pages}
     assert {"", "about", "browse", "search", "provider", "suburbs", "remedial-massage", "api"} <= kinds
     assert {"compare", "shortlist", "take", "conditions"} <= kinds
     listed = _listed(site)
     assert len(listed) == len(set(listed))
-    indexed = {SITE + address for address, read in pages.items() if _indexed(read) == SITE + address}
+    indexed = {SITE + address for address, read in pages.items() if read.indexed == SITE + address}
     assert indexed == set(listed)
 
 
@@ -130,13 +145,9 @@ def test_what_a_sitemap_lists_answers_and_names_itself_as_canonical(site: FlaskC
 
 
 def test_structured_data_has_only_types_and_properties_that_schema_org_knows(
-    pages: dict[str, BeautifulSoup],
+    pages: dict[str, Seen],
 ) -> None:
-    found = [
-        (address, json.loads(tag.get_text()))
-        for address, read in pages.items()
-        for tag in read.select("script[type='application/ld+json']")
-    ]
+    found = [(address, one) for address, read in pages.items() for one in read.data]
     assert {address.split("/")[1] for address, _ in found} >= {"provider", "suburbs", "remedial-massage"}
     for address, data in found:
         assert data["@context"] == "https://schema.org"
