@@ -72,7 +72,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_api(api)
     for rooms in (pages, taking, comparing, landing, sitemap, reports, map_code):
         app.register_blueprint(rooms)
-    add_desk(app)
     add_problem_pages(app)
     add_headers(app)
     add_policy(app)
@@ -80,6 +79,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     limiter = app.config.get("API_LIMITER") or RateLimiter(API_RATE)
     app.wsgi_app = Limited(app.wsgi_app, limiter, API, too_many)  # type: ignore[method-assign]
     _set_up_templates(app)
+    add_desk(app)  # which adds to the templates' set-up
     return app
 
 
