@@ -162,7 +162,7 @@ class Store:
         return map(_run, self._rows(query))
 
     def brief_runs(self, since: datetime) -> Iterator[Run]:
-        """The runs that began after a moment, newest first, without their manifests, which are most of them."""
+        """The runs that began after a moment, newest first; without manifests, which are most of a run."""
         columns = [one for one in _RUNS.columns if one.name != "manifest"]
         query = select(*columns).where(_RUNS.c.started_at > since).order_by(_RUNS.c.id.desc())
         return (_run({**row, "manifest": None}) for row in self._rows(query))

@@ -90,7 +90,7 @@ class Sources:
             urls = (found.get("website") for found in connection.execute(fields).scalars())
             self._sites = [url for url in urls if isinstance(url, str) and is_own_site(url)]
             visits = select(_LISTINGS.c.source_id, _LISTINGS.c.due_at).where(_LISTINGS.c.source == "sites")
-            self._visits = {row.source_id: row.due_at for row in connection.execute(visits)}
+            self._visits = {one.source_id: one.due_at for one in connection.execute(visits)}
         self._sites_as_of = ended
 
 

@@ -49,5 +49,7 @@ GRACE = timedelta(seconds=30)
 
 INDEX_SPACING = timedelta(minutes=15)
 """Between two index refreshes, while crawls bring something new all the time."""
+INDEX_LOSSES = 3
+"""Refreshes lost in a row, after which the next waits as after a failure: it may be what kills it."""
 INDEX_AT_LEAST = timedelta(days=1)
 """What was merely seen again moves its dates in the index this often."""

@@ -17,7 +17,7 @@ from operations.due import BEGINNING, Due, Plan
 from operations.entries import add_rest, claimed, plan_job, queue_job, refuse_job, sweep
 from operations.job import ACTIVE, SCHEDULE, Job
 from operations.ledger import Ledger
-from operations.limits import IDLE_LOOK, INDEX_AT_LEAST, INDEX_SPACING, TURN_AREAS, TURN_SITES
+from operations.limits import IDLE_LOOK, INDEX_AT_LEAST, INDEX_LOSSES, INDEX_SPACING, TURN_AREAS, TURN_SITES
 
 _RUNS = RunRow.__table__
 NEWS = ("new", "changed", "page", "back", "gone")
@@ -112,8 +112,9 @@ class Scheduler:
         now = self.ledger.clock()
         if self.ledger.jobs(ACTIVE, kind="index"):
             return None
-        last = self.ledger.jobs(kind="index", limit=1)
-        if last and last[0].state == "failed" and _ended(last[0]) + INDEX_SPACING > now:
+        last = self.ledger.jobs(kind="index", limit=INDEX_LOSSES)
+        lost = len(last) == INDEX_LOSSES and all(job.state == "lost" for job in last)
+        if last and (last[0].state == "failed" or lost) and _ended(last[0]) + INDEX_SPACING > now:
             return None
         done = self.ledger.jobs("done", kind="index", limit=1)
         since = done[0].started_at if done and done[0].started_at else BEGINNING

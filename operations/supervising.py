@@ -37,6 +37,7 @@ class Surroundings:
 def supervise(ledger: Ledger, job: Job, around: Surroundings, ending: Event) -> None:
     """Do a job in a process of its own, to its end; when the worker is `ending`, in good order."""
     command = [sys.executable, "-m", "operations.turn", str(job.id), "--worker", around.worker]
+    command.append(f"--memory={around.memory_mb}")
     ahead = round((ledger.clock() - utc_now()).total_seconds(), 3)
     environment = {**os.environ, "ROSANNA_SOURCES": str(around.sources), logs.JOB: str(job.id)}
     with around.log.open("ab") as log:

@@ -82,11 +82,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="operations.turn", description=__doc__)
     parser.add_argument("job", type=int)
     parser.add_argument("--worker", required=True)
+    parser.add_argument("--memory", type=int, default=MEMORY_MB, help="MB that the job may take")
     parser.add_argument("--ahead", type=float, default=0.0, help="seconds that the schedule's clock is ahead")
     given = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, _told)
     signal.signal(signal.SIGINT, _told)
-    _limit_memory()
+    _limit_memory(given.memory)
     ahead = timedelta(seconds=given.ahead)
     try:
         home = Home.from_environment()
@@ -126,9 +127,9 @@ def _told(_signal: int, _frame: FrameType | None) -> None:
     raise Told
 
 
-def _limit_memory() -> None:
+def _limit_memory(megabytes: int) -> None:
     """For what is quicker than the worker's looks; four times as much, as addresses are reserved freely."""
-    most = 4 * MEMORY_MB * 1_000_000
+    most = 4 * megabytes * 1_000_000
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(
         resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
