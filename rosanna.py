@@ -23,6 +23,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "evaluate": ("indexer.cli:evaluate_command", "Score what is found against labels made by hand."),
     "export": ("indexer.cli:export_command", "Write every provider with its sources."),
     "facts": ("indexer.cli:facts_command", "Show what is found on a site, and why."),
+    "identity": (
+        "indexer.commands.identity_cli:identity_group",
+        "Say which listings are of one provider.",
+    ),
     "index": ("indexer.cli:index_command", "Make what was crawled searchable."),
     "requests": (
         "crawler.commands.requests_cli:requests_group",

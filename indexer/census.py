@@ -93,7 +93,12 @@ def _locality(suburb: str, state: str, postcode: str | None) -> Locality | None:
 
 def slug(place: Locality) -> str:
     """A locality in an address: `rosanna-vic-3084`."""
-    return "-".join((*name_key(place.name).split(), place.state.lower(), place.postcode))
+    return slug_of(str(place))
+
+
+def slug_of(label: str) -> str:
+    """The same of a locality's label: `Rosanna VIC 3084`."""
+    return "-".join(name_key(label).split())
 
 
 def locality_at(text: str) -> Locality | None:

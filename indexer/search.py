@@ -40,9 +40,9 @@ class SearchRequest(BaseModel):
     )
     open_at: str | None = Field(default=None, description="RFC 3339 local time, or `now`.")
     max_price: float | None = Field(default=None, gt=0, description="Most for 60 minutes.")
-    sort: Sort = "best"
-    page: int = Field(default=1, ge=1, le=1000)
-    per_page: int = Field(default=20, ge=1, le=PER_PAGE_MOST)
+    sort: Sort = Field(default="best", description="What comes first.")
+    page: int = Field(default=1, ge=1, le=1000, description="Which page of the results.")
+    per_page: int = Field(default=20, ge=1, le=PER_PAGE_MOST, description="Results on a page.")
 
 
 class Place(Model):
@@ -127,44 +127,62 @@ class Hit(Model):
     score: float
     reasons: tuple[Reason, ...] = ()
     snippet: tuple[Snippet, ...] = ()
-    _read: Callable[[], tuple[Provider, tuple[Snippet, ...]]] | None = PrivateAttr(default=None)
+    _id: str | None = PrivateAttr(default=None)
+    _read: Callable[[], tuple[Provider, Callable[[], tuple[Snippet, ...]]]] | None = PrivateAttr(default=None)
+    _snippet: Callable[[], tuple[Snippet, ...]] | None = PrivateAttr(default=None)
 
     @classmethod
-    def unread(cls, read: Callable[[], tuple[Provider, tuple[Snippet, ...]]], **values: Any) -> "Hit":
+    def unread(
+        cls, id_: str, read: Callable[[], tuple[Provider, Callable[[], tuple[Snippet, ...]]]], **values: Any
+    ) -> "Hit":
         """A hit whose provider and snippet are read when they are looked at: that costs more than finding it.
 
-        `values` are the other fields, as they should be: they are not validated.
+        `id_` is the provider's; `read` gives the provider and what makes the snippet. `values` are the other
+        fields, as they should be: they are not validated.
         """
         hit = cls.__new__(cls)
         _set(hit, "__dict__", values)
         _set(hit, "__pydantic_fields_set__", set(HIT_FIELDS))
         _set(hit, "__pydantic_extra__", None)
-        _set(hit, "__pydantic_private__", {"_read": read})
+        _set(hit, "__pydantic_private__", {"_id": id_, "_read": read, "_snippet": None})
         return hit
 
+    @property
+    def id(self) -> str:
+        """The provider's id, known without reading the provider."""
+        return self._id or self.provider.id
+
     def __getattr__(self, name: str) -> Any:
-        if name in {"provider", "snippet"}:
+        if name == "provider":
             self._look()
+            return self.__dict__[name]
+        if name == "snippet":
+            self._look_closely()
             return self.__dict__[name]
         return super().__getattr__(name)  # type: ignore[misc]  # pydantic hides it from type checkers
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Hit):
-            self._look()
-            other._look()
+            self._look_closely()
+            other._look_closely()
         return super().__eq__(other)
 
     __hash__ = None  # type: ignore[assignment]  # nobody collects hits
 
     @model_serializer(mode="wrap")
     def _whole(self, handler):  # type: ignore[no-untyped-def]
-        self._look()
+        self._look_closely()
         return handler(self)
 
     def _look(self) -> None:
         if self._read is not None and "provider" not in self.__dict__:
-            provider, snippet = self._read()
-            self.__dict__.update(provider=provider, snippet=snippet)
+            provider, self._snippet = self._read()
+            self.__dict__["provider"] = provider
+
+    def _look_closely(self) -> None:
+        self._look()
+        if self._snippet is not None and "snippet" not in self.__dict__:
+            self.__dict__["snippet"] = self._snippet()
 
 
 HIT_FIELDS = frozenset(Hit.model_fields)

@@ -193,6 +193,7 @@ class SearchService:
 def hit_of(found: Found, understood: Understood) -> Hit:
     """A hit as the API gives it, its provider and snippet still unread."""
     return Hit.unread(
+        found.id,
         partial(_shown, found, understood),
         location=found.location,
         distance_km=found.distance_km,
@@ -201,9 +202,9 @@ def hit_of(found: Found, understood: Understood) -> Hit:
     )
 
 
-def _shown(found: Found, understood: Understood) -> tuple[Provider, tuple[Snippet, ...]]:
+def _shown(found: Found, understood: Understood) -> tuple[Provider, Callable[[], tuple[Snippet, ...]]]:
     document = found.read()
-    return document.provider, snippet(document.provider, understood, document.text)
+    return document.provider, partial(snippet, document.provider, understood, document.text)
 
 
 def _close(opened: _Open) -> None:

@@ -12,7 +12,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from crawler.home import Home
 from indexer.service import SearchService
-from search_web import links, sources, structured, words
+from search_web import cards, links, sources, structured, words
 from search_web.api import api
 from search_web.caching import add_caching
 from search_web.comparing import comparing
@@ -25,6 +25,7 @@ from search_web.pages import pages
 from search_web.policy import add_policy
 from search_web.problems import ErrorBody, add_problem_pages, too_many, validation_answer
 from search_web.profile import AHPRA_REGISTER, address
+from search_web.recent import Recent
 from search_web.reports import reports
 from search_web.sitemap import sitemap
 from search_web.taking import taking
@@ -65,6 +66,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config["HOME"] = app.config.get("HOME") or Home.from_environment()
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secrets.token_hex(32)
     app.extensions["form_limiter"] = app.config.get("FORM_LIMITER") or RateLimiter(FORM_RATE)
+    app.extensions["cards"] = Recent[cards.Drawn](cards.DRAWN_MOST)
     app.extensions["finder"] = _finder(app.config)
     app.register_api(api)
     for rooms in (pages, taking, comparing, landing, sitemap, reports, map_code):
@@ -106,12 +108,14 @@ def _set_up_templates(app: OpenAPI) -> None:
         words.phone,
         words.day,
         words.count,
+        words.thousands,
         words.listing,
         words.lower_first,
         words.upper_first,
         links.web_link,
         links.web_links,
         links.own_link,
+        links.provider_path,
         links.phone_link,
         links.mail_link,
         links.shown_address,

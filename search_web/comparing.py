@@ -9,8 +9,8 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.model import Evidence, Provider
-from search_web import hours, results, similar, words
-from search_web.finder import finder, labels
+from search_web import cards, hours, similar, words
+from search_web.finder import finder
 from search_web.narrowing import Choice
 from search_web.profile import address, price_detail
 
@@ -49,7 +49,6 @@ def compare() -> ResponseReturnValue:
         more=_more(found, now),
         missing=len(wanted) - len(found),
         most=MOST,
-        therapies=sorted(labels("service").values()),
     )
 
 
@@ -87,7 +86,7 @@ def _week(one: Provider, now: datetime) -> Cell:
 
 
 def _prices(one: Provider, _: datetime) -> Cell:
-    best = results.hour_price(one.prices, ())
+    best = cards.hour_price(one.prices, ())
     ordered = sorted(one.prices, key=lambda price: (price is not best, price.minutes or 0, price.amount))
     return [
         Said(
@@ -131,4 +130,4 @@ ROWS: Sequence[tuple[str, Callable[[Provider, datetime], Cell]]] = (
 @comparing.get("/shortlist")
 def shortlist() -> ResponseReturnValue:
     """The page that shows what the reader's own browser keeps; this site never learns of it."""
-    return render_template("shortlist.html", therapies=sorted(labels("service").values()))
+    return render_template("shortlist.html")

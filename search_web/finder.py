@@ -98,6 +98,9 @@ class Finder(Protocol):
     def has_left(self, provider_id: str, /) -> bool:
         """Whether the provider of this id was listed once and asked to be left out."""
 
+    def similar(self, provider_id: str, /, limit: int = 4) -> tuple[Provider, ...]:
+        """Providers near that state much of the same, the likest first."""
+
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Places, therapies and names that begin like `text`."""
 
@@ -161,8 +164,10 @@ def qualifications() -> frozenset[str]:
 
 def with_narrower(parameter: str, ids: Iterable[str]) -> frozenset[str]:
     """Some ids and every id that is a kind of one of them: a narrower term states the wider one too."""
-    parents = {term.id: term.parent for term in finder().terms(KINDS[parameter])}
     wanted = set(ids)
+    if not wanted:
+        return frozenset()
+    parents = {term.id: term.parent for term in finder().terms(KINDS[parameter])}
     return frozenset(id_ for id_ in wanted | set(parents) if not wanted.isdisjoint(_line(id_, parents)))
 
 

@@ -54,16 +54,22 @@ def week(osm: str | None, place: Location | None, now: datetime) -> tuple[Day, .
     `now` must know its time zone. No day is today when the provider's own time zone is unknown.
     """
     timed, _ = _parted(osm or "")
-    rules = _rules(timed, place.country if place else None)
-    if rules is None:
-        return ()
     zone = _zone(place) if place else None
     local = (now.astimezone(zone) if zone else now).replace(tzinfo=None)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return _week(timed, place.country if place else None, midnight, zone is not None)
+
+
+@lru_cache(maxsize=4096)
+def _week(timed: str, country: str | None, midnight: datetime, known: bool) -> tuple[Day, ...]:
+    """The week that holds a day's `midnight`; whether that day is `known` to be today there."""
+    rules = _rules(timed, country)
+    if rules is None:
+        return ()
     monday = midnight - midnight.weekday() * _DAY
     times = _times(rules, monday, _comments_without_times(timed))
     return tuple(
-        Day(name, tuple(times[number]), zone is not None and number == midnight.weekday())
+        Day(name, tuple(times[number]), known and number == midnight.weekday())
         for number, name in enumerate(_NAMES)
     )
 

@@ -12,13 +12,13 @@ from flask import Blueprint, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from data.locality import Locality, gazetteer
-from indexer.census import Census, locality_at, slug
-from indexer.search import Results, SearchRequest
-from search_web import results, structured, words
+from indexer.census import Census, locality_at, slug, slug_of
+from indexer.search import Results, SearchRequest, Understood
+from search_web import cards, structured, words
+from search_web.cards import Card
 from search_web.finder import finder, labels
 from search_web.links import search_url
 from search_web.narrowing import Choice
-from search_web.results import Card
 
 landing = Blueprint("landing", __name__)
 
@@ -174,6 +174,18 @@ def condition(condition: str) -> ResponseReturnValue:
     )
 
 
+def page_of(asked: SearchRequest, understood: Understood) -> str | None:
+    """The page of a therapy in a suburb, where that is all a search asks for and the page may be listed."""
+    plain = set(asked.model_dump(exclude_defaults=True)) <= {"q", "near"}
+    said = understood.model_copy(update={"services": (), "place": None, "corrections": ()})
+    if not plain or said != Understood() or len(understood.services) != 1 or understood.place is None:
+        return None
+    place, (therapy,) = slug_of(understood.place.label), understood.services
+    if finder().census().service_places.get(therapy, {}).get(place, 0) < LEAST:
+        return None
+    return url_for("landing.therapy_in", therapy=therapy, place=place, _external=True)
+
+
 def _page(  # noqa: PLR0913 - what one page is made of, named
     asked: SearchRequest,
     *,
@@ -193,7 +205,7 @@ def _page(  # noqa: PLR0913 - what one page is made of, named
         url=url,
         count=count,
         search=search_url(asked, per_page=20),
-        cards=results.cards(found, now),
+        cards=cards.cards(found, now),
         total=found.total,
         crumbs=[*_crumbs(therapy, where), (heading, url)],
         groups=[group for group in groups if group.choices],
@@ -209,7 +221,6 @@ def _page(  # noqa: PLR0913 - what one page is made of, named
         coverage=finder().coverage(),
         osteopathy="osteopath" in therapy,
         data=structured.list_page(heading, url, listed, page.crumbs),
-        therapies=sorted(labels("service").values()),
     )
 
 

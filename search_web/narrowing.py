@@ -11,6 +11,8 @@ from search_web.understanding import PRICES, radius_steps
 
 SHOWN: Final = 6
 """Facet values shown before "more"."""
+LISTED: Final = 18
+"""Facet values on a page at all: beyond them nobody reads a list; typing the word asks for any other."""
 FACETS: Final = (
     ("services", "service", "Therapies stated"),
     ("conditions", "condition", "Mentioned on their pages"),
@@ -22,7 +24,7 @@ FACETS: Final = (
 )
 """Facet of an answer, the repeatable parameter that chooses its values, and its title.
 
-An index that does not count a facet has none; suburbs without their parameter are places to search round.
+An index that does not count a facet has none.
 """
 SORTS: Final = {"best": "Best match", "distance": "Nearest", "price": "Lowest price", "name": "Name"}
 
@@ -72,27 +74,21 @@ def facets(request: SearchRequest, results: Results) -> list[Facet]:
 
 
 def _counted(request: SearchRequest, results: Results) -> Iterator[Facet]:
-    known = type(request).model_fields
     for field, parameter, title in FACETS:
-        counts: tuple[FacetCount, ...] = getattr(results.facets, field, ())
-        if parameter in known:
-            yield Facet(title, tuple(_values(request, parameter, counts)))
-        elif field == "suburbs":
-            yield Facet(
-                title, tuple(Choice(c.label, search_url(request, near=c.label), c.count) for c in counts)
-            )
+        counts: tuple[FacetCount, ...] = getattr(results.facets, field)
+        yield Facet(title, tuple(_values(request, parameter, counts)))
 
 
 def _values(request: SearchRequest, parameter: str, counts: Iterable[FacetCount]) -> Iterator[Choice]:
     """The values counted, and those chosen that nobody found has."""
     chosen: list[str] = getattr(request, parameter)
-    counted = set()
-    for one in counts:
-        counted.add(one.id)
+    added = adding(request, parameter)
+    for place, one in enumerate(counts):
         if one.id in chosen:
             yield Choice(one.label, removing(request, parameter, one.id), one.count, on=True)
-        elif number := getattr(one, "adding", one.count):
-            yield Choice(one.label, adding(request, parameter, one.id), number)
+        elif one.adding and place < LISTED:
+            yield Choice(one.label, added(one.id), one.adding)
+    counted = {one.id for one in counts}
     nowhere = [one for one in dict.fromkeys(chosen) if one not in counted]
     said = labels(parameter) if nowhere and parameter in KINDS else {}
     for id_ in nowhere:

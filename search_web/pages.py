@@ -1,13 +1,24 @@
 """The pages people read."""
 
 from datetime import datetime
+from functools import lru_cache
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from indexer.errors import IndexProblem
 from indexer.search import SearchRequest
-from search_web import asked, narrowing, results, similar, structured, understanding
+from search_web import asked, cards, landing, narrowing, results, similar, structured, understanding
 from search_web.caching import of_the_moment
 from search_web.finder import explanations, finder, labels, qualifications, wanted_provider
 from search_web.links import search_url
@@ -32,7 +43,14 @@ def _common() -> dict[str, object]:
         "address": address,
         "price_detail": price_detail,
         "search_url": search_url,
+        "therapy_options": lambda: _options(tuple(sorted(labels("service").values()))),
     }
+
+
+@lru_cache(maxsize=8)
+def _options(therapies: tuple[str, ...]) -> Markup:
+    """What the search box offers without a script: every page has it, so it is written once."""
+    return Markup().join(Markup('<option value="{}">').format(label) for label in therapies)
 
 
 def _now() -> datetime:
@@ -48,7 +66,6 @@ def home() -> ResponseReturnValue:
         "home.html",
         examples=[(example, search_url(example)) for example in EXAMPLES],
         coverage=finder().coverage(),
-        therapies=_therapies(),
         popular=everything.facets.services[:HOME_TERMS],
         suburbs=everything.facets.suburbs[:HOME_TERMS],
     )
@@ -61,7 +78,7 @@ def search() -> ResponseReturnValue:
     answer = finder().search(wanted)
     if answer.understood.open and answer.understood.open.is_now:
         of_the_moment()
-    cards = results.cards(answer, _now())
+    shown = cards.shown(answer, _now(), get_template_attribute("card.html", "body"))
     return render_template(
         "results.html",
         asked=wanted,
@@ -74,16 +91,16 @@ def search() -> ResponseReturnValue:
         sorts=narrowing.sorts(wanted, answer),
         kept=narrowing.kept,
         turns=results.turns(wanted, answer),
-        cards=cards,
-        parts=results.parts(wanted, answer, cards),
+        cards=shown,
+        parts=results.parts(wanted, answer, shown),
         words_only=results.WORDS_ONLY,
-        next_steps=[] if cards else results.next_steps(wanted, answer),
+        next_steps=[] if shown else results.next_steps(wanted, answer),
         shown=results.summary(answer),
         api_url=search_url(wanted, path="/api/v1/search", view="list")
         if asked.unreadable(wanted, answer.understood) is None
         else None,
+        landing_page=landing.page_of(wanted, answer.understood),
         tiles=current_app.config["TILES"],
-        therapies=_therapies(),
     )
 
 
@@ -101,7 +118,6 @@ def provider(provider_id: str) -> ResponseReturnValue:
         similar=similar.near(found, _now()),
         url=url,
         data=structured.provider_page(found, url, _now()),
-        therapies=_therapies(),
     )
 
 
@@ -112,7 +128,6 @@ def about() -> ResponseReturnValue:
         "about.html",
         coverage=finder().coverage(),
         contact=current_app.config["CONTACT"],
-        therapies=_therapies(),
     )
 
 
@@ -128,8 +143,20 @@ def health() -> ResponseReturnValue:
 
 @pages.get("/robots.txt")
 def robots() -> ResponseReturnValue:
-    """Search engines may read the pages; searches themselves are endless, so they are left out."""
-    rules = ("User-agent: *", "Disallow: /search", "Disallow: /api/", "")
+    """Search engines may read the pages; of the endless searches only plain ones: what and where.
+
+    Those name the landing page that says the same as the one to list, or ask not to be listed.
+    """
+    rules = (
+        "User-agent: *",
+        "Disallow: /search",
+        "Allow: /search?q=*&near=*",
+        "Disallow: /search?q=*&near=*&",
+        "Disallow: /compare",
+        "Disallow: /take",
+        "Disallow: /api/",
+        "",
+    )
     where = f"Sitemap: {url_for('sitemap.index', _external=True)}\n"
     return Response("\n".join((*rules, where)), mimetype="text/plain")
 
@@ -138,7 +165,3 @@ def robots() -> ResponseReturnValue:
 def favicon() -> ResponseReturnValue:
     """Where browsers look for an icon unasked."""
     return redirect(url_for("static", filename="favicon.svg"), 301)
-
-
-def _therapies() -> list[str]:
-    return sorted(labels("service").values())

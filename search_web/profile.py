@@ -6,7 +6,7 @@ from datetime import datetime
 
 from indexer.model import Credential, Evidence, Location, Price, Provider, StatedTerm
 from search_web import hours
-from search_web.results import EXACT
+from search_web.cards import EXACT
 from search_web.words import ROLES_OF_PRICE, listing
 
 AHPRA_REGISTER = "https://www.ahpra.gov.au/Registration/Registers-of-Practitioners.aspx"

@@ -18,7 +18,7 @@ from crawler.home import Home
 from crawler.kept.inbox import CONTACT_LONGEST, KINDS, MESSAGE_LONGEST, InboxFull, Kind, receive
 from crawler.store import Store, StoreError
 from indexer.model import Provider
-from search_web.finder import labels, wanted_provider
+from search_web.finder import wanted_provider
 from search_web.limits import RateLimiter, client_address
 from search_web.links import mail_link
 from search_web.problems import RequestError
@@ -95,7 +95,7 @@ def send(provider_id: str) -> ResponseReturnValue:
 @reports.get("/provider/<provider_id>/report/thanks")
 def thanks(provider_id: str) -> ResponseReturnValue:
     """That it was kept, and what happens next."""
-    return render_template("thanks.html", provider=wanted_provider(provider_id), therapies=_therapies())
+    return render_template("thanks.html", provider=wanted_provider(provider_id))
 
 
 def _keep(provider: Provider, filled: Filled) -> None:
@@ -123,7 +123,6 @@ def _shown(provider: Provider, filled: Filled, fault: str = "", status: int = 20
         trap=TRAP,
         message_longest=MESSAGE_LONGEST,
         contact_longest=CONTACT_LONGEST,
-        therapies=_therapies(),
     )
     return Response(page, status=status, mimetype="text/html", headers={"Cache-Control": "no-store"})
 
@@ -141,7 +140,3 @@ def _signed(token: str, provider_id: str) -> bool:
 
 def _serializer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="report")
-
-
-def _therapies() -> list[str]:
-    return sorted(labels("service").values())

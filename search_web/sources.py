@@ -23,8 +23,10 @@ def known() -> dict[str, SourceCoverage]:
 
 def source_title(id_: str) -> str:
     """What a source is called: by us, by its own file, or else its id in words."""
+    if said := SAID.get(id_):
+        return said
     source = known().get(id_)
-    return SAID.get(id_) or (source.title if source else "") or id_.replace("-", " ")
+    return (source.title if source else "") or id_.replace("-", " ")
 
 
 def from_the_map(ids: Iterable[str]) -> bool:

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from indexer.model import Location, Price, Provider
 from search_web import hours
+from search_web.cards import EXACT
 from search_web.links import mail_link, phone_link, web_link, web_links
-from search_web.results import EXACT
 from search_web.words import plain
 
 CONTEXT = "https://schema.org"

@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from indexer.export import lines
 from indexer.model import Provider
 from indexer.search import PER_PAGE_MOST, Results, SearchRequest
-from search_web import asked, results, words
-from search_web.finder import finder, labels
+from search_web import asked, cards, words
+from search_web.finder import finder
 from search_web.links import search_url
 from search_web.policy import may_be_framed
 
@@ -115,7 +115,7 @@ def embed() -> ResponseReturnValue:
     page = render_template(
         "embed.html",
         heading=asked.heading(wanted, found.understood),
-        cards=results.cards(found, now),
+        cards=cards.cards(found, now),
         total=found.total,
         more=url_for("pages.search", _external=True) + _query(wanted),
     )
@@ -138,7 +138,6 @@ def take() -> ResponseReturnValue:
         ways=list(_ways(wanted)),
         snippet=f"<iframe src={quoteattr(frame)} title={quoteattr(heading)} "
         'width="100%" height="640" loading="lazy"></iframe>',
-        therapies=sorted(labels("service").values()),
     )
 
 

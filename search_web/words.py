@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import phonenumbers
 from markupsafe import Markup
@@ -26,12 +27,11 @@ _NEVER_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u20
 def plain(value: object) -> object:
     """`value` without control characters and without bidirectional overrides, which could forge other text.
 
-    Runs on every value a template writes, so it keeps markup as markup.
+    Runs on every value a template writes. Markup is made of such values, so it is not looked through again.
     """
-    if not isinstance(value, str) or not _NEVER_SHOWN.search(value):
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
-    cleaned = _NEVER_SHOWN.sub("", value)
-    return Markup(cleaned) if isinstance(value, Markup) else cleaned  # noqa: S704 - was markup already
+    return _NEVER_SHOWN.sub("", value)
 
 
 def distance(km: float) -> str:
@@ -56,6 +56,7 @@ def money(amount: float, currency: str) -> str:
     return f"{CURRENCIES.get(currency, currency + ' ')}{figure}"
 
 
+@lru_cache(maxsize=4096)
 def phone(number: str) -> str:
     """An E.164 number as people of its country write it; Australian numbers without the country code."""
     try:
@@ -100,6 +101,11 @@ def ago(stamp: str, now: datetime) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: `1 provider`, `1,204 providers`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def thousands(number: int) -> str:
+    """A number as people read it: `1,204`."""
+    return f"{number:,}"
 
 
 def listing(items: Sequence[str], joiner: str = "and") -> str:

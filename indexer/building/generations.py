@@ -79,11 +79,20 @@ class Generations:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._pointer = folder / _POINTER
+        self._read: tuple[tuple[int, int], str | None] | None = None
 
     def current(self) -> str | None:
-        """The id of the served generation, or `None` when there is none yet."""
+        """The id of the served generation, or `None` when there is none yet.
+
+        Asked for several times in each request, so the pointer is read again only when it is another file.
+        """
         try:
-            return (self.folder / _POINTER).read_text(encoding="ascii").strip() or None
+            status = self._pointer.stat()
+            state = (status.st_ino, status.st_mtime_ns)
+            if self._read is None or self._read[0] != state:
+                self._read = (state, self._pointer.read_text(encoding="ascii").strip() or None)
+            return self._read[1]
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:

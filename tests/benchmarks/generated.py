@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from data.locality import Locality, gazetteer
 from data.term import Kind, Vocabulary, vocabulary
@@ -29,10 +29,14 @@ def documents(count: int, seed: int = 7) -> Iterator[Document]:
     """`count` providers, half of them within reach of one city."""
     chance = random.Random(seed)
     places = list(gazetteer().localities)
-    weights = [1 / (1 + (_km(place) / CROWDED_KM) ** 2) for place in places]
-    for number, place in enumerate(chance.choices(places, weights, k=count)):
+    for number, place in enumerate(chance.choices(places, crowding(places), k=count)):
         provider = _provider(chance, number, place)
         yield Document(provider, " ".join(chance.choices(CHATTER, k=chance.randrange(60, 400))))
+
+
+def crowding(places: Sequence[Locality]) -> list[float]:
+    """How likely each place is."""
+    return [1 / (1 + (_km(place) / CROWDED_KM) ** 2) for place in places]
 
 
 def _km(place: Locality) -> float:

@@ -176,6 +176,9 @@ class MadeUpFinder:
     def has_left(self, provider_id: str, /) -> bool:
         return provider_id in self.left
 
+    def similar(self, provider_id: str, /, limit: int = 4) -> tuple[Provider, ...]:
+        return tuple(p for p in self.providers if p.id != provider_id)[:limit]
+
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         return tuple(
             Suggestion(text=label, url=f"/search?service={id_}")

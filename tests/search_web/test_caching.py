@@ -1,5 +1,6 @@
 """Copies that are still good, and answers that are kept."""
 
+import gzip
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from search_web import create_app
-from search_web.caching import ANSWER_MOST, BYTES_MOST, Cache, Kept
+from search_web.caching import ANSWER_MOST, BYTES_MOST, LEAST_PACKED, Cache, Kept
 from tests.search_web.made_up import MadeUpFinder
 
 ADDRESSES = (
@@ -115,7 +116,43 @@ def test_kept_answers_never_take_more_than_their_share(
     app = make_app(finder)
     cache = Cache(app, app.wsgi_app)
     for number in range(2 * BYTES_MOST // ANSWER_MOST):
-        cache._keep(str(number), Kept([], bytes(ANSWER_MOST), None))
-    assert cache._bytes <= BYTES_MOST
-    assert cache._get("0") is None
-    assert cache._get(str(2 * BYTES_MOST // ANSWER_MOST - 1)) is not None
+        cache.kept.keep(str(number), Kept([], bytes(ANSWER_MOST), False, None), ANSWER_MOST)
+    assert cache.kept.size <= BYTES_MOST
+    assert cache.kept.get("0") is None
+    assert cache.kept.get(str(2 * BYTES_MOST // ANSWER_MOST - 1)) is not None
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/static/site.css", "/static/map/leaflet.js"])
+def test_who_takes_gzip_gets_the_same_answer_smaller(client: FlaskClient, address: str) -> None:
+    whole = client.get(address)
+    small = client.get(address, headers={"Accept-Encoding": "gzip, deflate, br"})
+    packed = small.headers.get("Content-Encoding") == "gzip"
+    assert packed == (len(whole.data) >= LEAST_PACKED)
+    assert (gzip.decompress(small.data) if packed else small.data) == whole.data
+    assert int(small.headers["Content-Length"]) == len(small.data) <= len(whole.data)
+    assert "Content-Encoding" not in whole.headers
+    if packed:
+        assert small.headers["Vary"] == whole.headers["Vary"] == "Accept-Encoding"
+        assert len(small.data) < len(whole.data) / 2
+
+
+@pytest.mark.parametrize("accepted", ["", "identity", "gzip;q=0", "br", "\x00"])
+def test_who_takes_no_gzip_gets_none(client: FlaskClient, accepted: str) -> None:
+    answer = client.get("/about", headers={"Accept-Encoding": accepted})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.data.startswith(b"<!doctype html>")
+
+
+def test_a_page_with_a_form_token_is_neither_kept_nor_compressed(client: FlaskClient) -> None:
+    form = client.get("/provider/p-full01/report", headers={"Accept-Encoding": "gzip"})
+    assert "token" in form.get_data(as_text=True)
+    assert "Content-Encoding" not in form.headers
+    assert "ETag" not in form.headers
+
+
+def test_a_file_of_ours_is_still_sent_in_parts_and_judged_by_its_own_tag(client: FlaskClient) -> None:
+    whole = client.get("/static/site.css")
+    with client.get("/static/site.css", headers={"If-None-Match": whole.headers["ETag"]}) as unchanged:
+        assert unchanged.status_code == 304
+    with client.get("/static/site.css", headers={"Range": "bytes=0-9"}) as part:
+        assert (part.status_code, part.data) == (206, whole.data[:10])

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from protego import Protego
 
 from search_web import create_app
 from search_web.tiles import Tiles
@@ -126,14 +127,26 @@ def test_the_style_sheet_is_kept_for_long_under_a_name_that_changes_with_it(clie
         assert len(response.data) < 30_000
 
 
-def test_robots_may_read_pages_but_not_searches(client: FlaskClient) -> None:
-    assert client.get("/robots.txt").get_data(as_text=True).splitlines() == [
-        "User-agent: *",
-        "Disallow: /search",
-        "Disallow: /api/",
-        "",
-        "Sitemap: http://localhost/sitemap.xml",
-    ]
+@pytest.mark.parametrize(
+    ("address", "may"),
+    [
+        ("/provider/p-full01", True),
+        ("/search?q=massage&near=Rosanna", True),
+        ("/search?q=massage&near=Rosanna&service=cupping", False),
+        ("/search?service=cupping", False),
+        ("/search", False),
+        ("/search.csv?q=massage", False),
+        ("/compare?id=p-full01", False),
+        ("/take?near=Rosanna", False),
+        ("/api/v1/search", False),
+    ],
+)
+def test_robots_may_read_pages_and_of_searches_only_the_plain_ones(
+    client: FlaskClient, address: str, may: bool
+) -> None:
+    said = client.get("/robots.txt").get_data(as_text=True)
+    assert said.endswith("\nSitemap: http://localhost/sitemap.xml\n")
+    assert Protego.parse(said).can_fetch(address, "AnyBot") == may
 
 
 def test_an_icon_is_where_browsers_look(client: FlaskClient) -> None:

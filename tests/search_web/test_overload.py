@@ -61,7 +61,8 @@ def _run(port: int, clients: int, seconds: float) -> "Counter[str]":
 def test_too_much_is_turned_away_with_a_time_to_come_back_and_then_all_is_well(tmp_path: Path) -> None:
     home = Home.from_environment({"ROSANNA_HOME": str(tmp_path)})
     serving.build(home, 500)
-    with serving.serving(lambda: create_app({"HOME": home})) as port:
+    with serving.serving(lambda: create_app({"HOME": home})) as site:
+        port = site.port
         assert set(_run(port, 4, CAPACITY_SECONDS)) == {"200"}
         seen = _run(port, CLIENTS, SECONDS)
         assert set(seen) <= {"200", "503", "429"}, seen

@@ -286,8 +286,28 @@ def test_the_page_offers_the_same_search_as_json(client: FlaskClient) -> None:
     assert client.get(str(link["href"])).json["total"] == 1  # type: ignore[index]
 
 
-def test_results_are_not_for_search_engines(client: FlaskClient) -> None:
-    assert page(client, SEARCH).select_one("meta[name=robots][content^=noindex]") is not None
+@pytest.mark.parametrize(
+    "address",
+    [SEARCH, "/search?q=remedial+massage+saturday&near=Rosanna", "/search?q=cupping&near=Rosanna", "/search"],
+)
+def test_results_are_not_for_search_engines(client: FlaskClient, address: str) -> None:
+    read = page(client, address)
+    assert read.select_one("meta[name=robots][content^=noindex]") is not None
+    assert read.select_one("link[rel=canonical]") is None
+
+
+def test_results_that_a_landing_page_says_as_well_name_it_as_the_one_to_list(
+    client: FlaskClient, finder: MadeUpFinder
+) -> None:
+    finder.providers = [FULL, FULL.model_copy(update={"id": "p-second"})]
+    read = page(client, "/search?q=remedial+massage&near=Rosanna")
+    link = read.select_one("link[rel=canonical]")
+    assert link is not None
+    assert link["href"] == "http://localhost/remedial-massage/rosanna-vic-3084"
+    assert read.select_one("meta[name=robots]") is None
+    assert page(client, str(link["href"])).select_one("meta[name=robots]") is None
+    narrowed = page(client, "/search?q=remedial+massage&near=Rosanna&service=cupping")
+    assert narrowed.select_one("link[rel=canonical]") is None
 
 
 def test_a_provider_that_travels_says_so(client: FlaskClient, finder: MadeUpFinder) -> None:

@@ -1,5 +1,6 @@
 """`rosanna serve`: gunicorn on a real port."""
 
+import gc
 import json
 import os
 import re
@@ -7,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
@@ -15,9 +16,12 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
+from indexer.search import SearchRequest
+from indexer.service import SearchService
 from search_web.cli import serve
-from search_web.server import ServerError, listen
+from search_web.server import ServerError, listen, settle
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,6 +47,22 @@ def serving(home: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
         finally:
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=20)
+
+
+def test_a_worker_has_read_its_vocabularies_before_anybody_waits_for_them(
+    service: SearchService, make_app: Callable[[object], Flask]
+) -> None:
+    app = make_app(service)
+    asked: list[SearchRequest] = []
+    search = service.search
+    service.search = lambda request: asked.append(request) or search(request)  # type: ignore[assignment, func-returns-value]
+    before = gc.get_freeze_count()
+    try:
+        settle(app)
+        assert [one.near for one in asked] == ["Rosanna"]
+        assert gc.get_freeze_count() > before + 10_000
+    finally:
+        gc.unfreeze()
 
 
 def test_a_taken_port_is_one_line_that_names_another() -> None:

@@ -1,8 +1,10 @@
-"""The whole site of a made-up index: every link leads somewhere, sitemaps are whole, structured data is valid."""
+"""The whole site, of a made-up index and of the demo: every link leads somewhere, sitemaps are whole, structured data is valid."""
 
 import json
 import re
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -12,11 +14,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from rdflib.namespace import SDO
 
+from crawler.home import Home
+from crawler.reading.links import links, page_root
 from indexer.service import SearchService
+from search_web import create_app
+from search_web.tiles import Tiles
+from tests.search_web.made_up import build_index
 
 SITE = "http://localhost"
-SEARCHES_FOLLOWED = 25
-"""Searches lead to searches without end; so many are looked at."""
+ENDLESS = {"search", "compare", "take"}
+"""Kinds of pages that lead to others of their kind without end."""
+FOLLOWED = 25
+"""So many of each of them are looked at."""
 PROPERTIES: Mapping[str, str] = {
     "WebPage": "mainEntity dateModified url name",
     "CollectionPage": "mainEntity breadcrumb url name",
@@ -37,43 +46,65 @@ PROPERTIES: Mapping[str, str] = {
 """What schema.org lets each type have, as far as it is used."""
 
 
-@pytest.fixture
-def client(service: SearchService, make_app: Callable[[object], Flask]) -> FlaskClient:
-    return make_app(service).test_client()
+@pytest.fixture(scope="module", params=["made up", pytest.param("the demo", marks=pytest.mark.slow)])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A small site with every kind of page, and the demo's."""
+    home = Home.from_environment({"ROSANNA_HOME": str(tmp_path_factory.mktemp("whole"))})
+    if request.param == "the demo":
+        home = request.getfixturevalue("sample_crawl").home
+    else:
+        build_index(home)
+    with SearchService(home) as service:
+        yield create_app({"SERVICE": service, "TILES": Tiles(), "PROPAGATE_EXCEPTIONS": False}).test_client()
 
 
-@pytest.fixture
-def pages(client: FlaskClient) -> dict[str, BeautifulSoup]:
+@dataclass(frozen=True)
+class Seen:
+    """What is looked at of a page that answered."""
+
+    indexed: str | None
+    data: list[Any]
+
+
+@pytest.fixture(scope="module")
+def pages(site: FlaskClient) -> dict[str, Seen]:
     """Every page that links lead to from the home page; fails where one leads nowhere."""
-    return dict(_crawl(client))
+    return dict(_crawl(site))
 
 
-def _crawl(client: FlaskClient) -> Iterator[tuple[str, BeautifulSoup]]:
-    waiting, seen, searches = ["/"], {"/"}, 0
+def _crawl(client: FlaskClient) -> Iterator[tuple[str, Seen]]:
+    waiting, seen, counts = deque(["/"]), {"/"}, Counter[str]()
     while waiting:
-        address = waiting.pop(0)
-        searches += address.startswith("/search")
-        if address.startswith("/search") and searches > SEARCHES_FOLLOWED:
+        address = waiting.popleft()
+        kind = re.split("[/?.]", address)[1]
+        counts[kind] += 1
+        if kind in ENDLESS and counts[kind] > FOLLOWED:
             continue
         with client.get(address, follow_redirects=True) as response:
             assert response.status_code == 200, address
             if response.mimetype != "text/html":
                 continue
-            read = BeautifulSoup(response.get_data(as_text=True), "lxml")
-        yield address, read
-        for link in sorted(_links(read, address) - seen):
+            text = response.get_data(as_text=True)
+        read = BeautifulSoup(text, "lxml")
+        scripts = read.select("script[type='application/ld+json']")
+        yield address, Seen(_indexed(read), [json.loads(tag.get_text()) for tag in scripts])
+        for link in sorted(_links(text, address) - seen):
             seen.add(link)
             waiting.append(link)
 
 
-def _links(read: BeautifulSoup, address: str) -> set[str]:
-    found = set()
-    for tag in read.select("[href], [src], form[action]:not([method=post])"):
-        target = tag.get("href") or tag.get("src") or tag.get("action")
-        parts = urlsplit(urljoin(SITE + address, str(target)))
-        if f"{parts.scheme}://{parts.netloc}" == SITE:
-            found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
-    return found
+def _links(text: str, address: str) -> set[str]:
+    """What our own crawler takes for links, and the files and forms that it does not ask for."""
+    root = page_root(text)
+    assert root is not None, address
+    own = (link.url for link in links(root, SITE + address))
+    others = root.xpath("//link/@href | //@src | //form[not(@method='post')]/@action")
+    found = (urlsplit(urljoin(SITE + address, url)) for url in (*own, *others))
+    return {
+        parts.path + (f"?{parts.query}" if parts.query else "")
+        for parts in found
+        if f"{parts.scheme}://{parts.netloc}" == SITE
+    }
 
 
 def _listed(client: FlaskClient) -> list[str]:
@@ -86,25 +117,27 @@ def _listed(client: FlaskClient) -> list[str]:
 
 
 def test_links_lead_to_every_kind_of_page_and_sitemaps_list_all_that_may_be_indexed(
-    client: FlaskClient, pages: dict[str, BeautifulSoup]
+    site: FlaskClient, pages: dict[str, Seen]
 ) -> None:
     kinds = {address.split("?")[0].split("/")[1] for address in pages}
     assert {"", "about", "browse", "search", "provider", "suburbs", "remedial-massage", "api"} <= kinds
     assert {"compare", "shortlist", "take", "conditions"} <= kinds
-    listed = _listed(client)
+    listed = _listed(site)
     assert len(listed) == len(set(listed))
-    indexed = {SITE + address for address, read in pages.items() if _indexed(read)}
+    indexed = {SITE + address for address, read in pages.items() if read.indexed == SITE + address}
     assert indexed == set(listed)
 
 
-def _indexed(read: BeautifulSoup) -> bool:
+def _indexed(read: BeautifulSoup) -> str | None:
+    """The address under which search engines may list a page: a plain search names its landing page."""
     hidden = read.select_one("meta[name=robots][content*=noindex]")
-    return read.select_one("link[rel=canonical]") is not None and hidden is None
+    canonical = read.select_one("link[rel=canonical]")
+    return str(canonical["href"]) if canonical is not None and hidden is None else None
 
 
-def test_what_a_sitemap_lists_answers_and_names_itself_as_canonical(client: FlaskClient) -> None:
-    for url in _listed(client):
-        read = BeautifulSoup(client.get(urlsplit(url).path).get_data(as_text=True), "lxml")
+def test_what_a_sitemap_lists_answers_and_names_itself_as_canonical(site: FlaskClient) -> None:
+    for url in _listed(site):
+        read = BeautifulSoup(site.get(urlsplit(url).path).get_data(as_text=True), "lxml")
         canonical = read.select_one("link[rel=canonical]")
         assert canonical is not None, url
         assert canonical["href"] == url
@@ -112,13 +145,9 @@ def test_what_a_sitemap_lists_answers_and_names_itself_as_canonical(client: Flas
 
 
 def test_structured_data_has_only_types_and_properties_that_schema_org_knows(
-    pages: dict[str, BeautifulSoup],
+    pages: dict[str, Seen],
 ) -> None:
-    found = [
-        (address, json.loads(tag.get_text()))
-        for address, read in pages.items()
-        for tag in read.select("script[type='application/ld+json']")
-    ]
+    found = [(address, one) for address, read in pages.items() for one in read.data]
     assert {address.split("/")[1] for address, _ in found} >= {"provider", "suburbs", "remedial-massage"}
     for address, data in found:
         assert data["@context"] == "https://schema.org"
@@ -145,7 +174,10 @@ def _valid(node: dict[str, Any], address: str) -> None:
     assert "medicalSpecialty" not in node
 
 
-def test_a_thin_page_answers_and_is_left_out_of_search_engines(client: FlaskClient) -> None:
+def test_a_thin_page_answers_and_is_left_out_of_search_engines(
+    service: SearchService, make_app: Callable[[object], Flask]
+) -> None:
+    client = make_app(service).test_client()
     for address in ("/cupping/rosanna-vic-3084", "/osteopathy/wycheproof-vic-3527"):
         read = BeautifulSoup(client.get(address).get_data(as_text=True), "lxml")
         assert not _indexed(read), address
