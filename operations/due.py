@@ -134,6 +134,8 @@ def _due(
     stopped = [job for job in later if job.stop_by is not None]
     # Of a job that names no area, because its sites are crawled side by side, any may be the cause.
     failed = [job for job in later if job.stop_by is None and job.area in {asked.area, None}]
+    if seen is not None:  # its run was judged, and counts already
+        failed = [job for job in failed if job.run_id != seen.run_id]
     failures = seen.failures if seen is not None else 0
     broke = sum(job.state == "failed" for job in failed)
     lost = sum(job.state == "lost" for job in failed)

@@ -35,24 +35,27 @@ def plan_job(ledger: Ledger, hosts: Iterable[str], **values: Any) -> Job | None:
         return None
 
 
-def queue_job(ledger: Ledger, job_id: int, areas: Iterable[str], hosts: Iterable[str]) -> bool:
-    """The same for a job that was asked for, with the areas it is to take; False when a host is not free."""
-    waiting = _JOBS.c.id == job_id, _JOBS.c.state == "waiting", _JOBS.c.queued_at.is_(None)
+def queue_job(
+    ledger: Ledger, job: Job, areas: Iterable[str], hosts: Iterable[str], rest: Iterable[str] = ()
+) -> bool:
+    """The same for a job that was asked for, with the areas it is to take; False when a host is not free.
+
+    The `rest` of its areas becomes another job that waits.
+    """
+    waiting = _JOBS.c.id == job.id, _JOBS.c.state == "waiting", _JOBS.c.queued_at.is_(None)
     changes = {"queued_at": ledger.clock(), "areas": list(areas)}
+    left = list(rest)
     try:
         with ledger.engine.begin() as connection:
-            _claim(connection, job_id, hosts)
-            return bool(connection.execute(update(JobRow).where(*waiting).values(changes)).rowcount)
+            _claim(connection, job.id, hosts)
+            queued = bool(connection.execute(update(JobRow).where(*waiting).values(changes)).rowcount)
+            if queued and left:
+                add_job(
+                    connection, kind=job.kind, source=job.source, areas=left, by=job.by, due_at=job.due_at
+                )
+            return queued
     except IntegrityError:
         return False
-
-
-def add_rest(ledger: Ledger, job: Job, areas: Iterable[str]) -> Job:
-    """What a job that was asked for has too much of, as another one."""
-    with ledger.engine.begin() as connection:
-        return add_job(
-            connection, kind=job.kind, source=job.source, areas=areas, by=job.by, due_at=job.due_at
-        )
 
 
 def refuse_job(ledger: Ledger, job_id: int, trouble: str) -> None:

@@ -14,7 +14,7 @@ from crawler.kept.tables import RunRow
 from data.source import DirectoryReading, OsmReading, Source
 from operations.asked import Sources
 from operations.due import BEGINNING, Due, Plan
-from operations.entries import add_rest, claimed, plan_job, queue_job, refuse_job, sweep
+from operations.entries import claimed, plan_job, queue_job, refuse_job, sweep
 from operations.job import ACTIVE, SCHEDULE, Job
 from operations.ledger import Ledger
 from operations.limits import IDLE_LOOK, INDEX_AT_LEAST, INDEX_LOSSES, INDEX_SPACING, TURN_AREAS, TURN_SITES
@@ -62,28 +62,20 @@ class Scheduler:
     def _begin_asked(self, plans: Sequence[Plan]) -> Job | None:
         """What somebody asked for, in the order in which they did."""
         by_id = {plan.source.id: plan for plan in plans}
-        for job in reversed(self.ledger.jobs("waiting")):
+        for job in reversed(self.ledger.jobs("waiting", kind="crawl")):
             if job.queued_at is not None:
                 continue
-            if job.kind == "index":
-                begun = queue_job(self.ledger, job.id, (), [INDEX])
-            elif (plan := by_id.get(job.source)) is None:
+            plan = by_id.get(job.source)
+            if plan is None:
                 refuse_job(self.ledger, job.id, f"there is no usable source {job.source} any more")
-                continue
-            else:
-                begun = plan.source.schedule.is_open(self.ledger.clock()) and self._queue(job, plan)
-            if begun:
+            elif plan.source.schedule.is_open(self.ledger.clock()) and self._queue(job, plan):
                 return self.ledger.job(job.id)
         return None
 
     def _queue(self, job: Job, plan: Plan) -> bool:
         areas = [area for area in job.areas or plan.areas if area]
         turn = areas[: _turn(plan.source)]
-        if not queue_job(self.ledger, job.id, turn, hosts_of(plan.source, turn)):
-            return False
-        if rest := areas[len(turn) :]:
-            add_rest(self.ledger, job, rest)
-        return True
+        return queue_job(self.ledger, job, turn, hosts_of(plan.source, turn), areas[len(turn) :])
 
     def _begin_due(self, plans: Sequence[Plan]) -> Job | None:
         """The turn of the source that has waited longest."""
@@ -108,10 +100,12 @@ class Scheduler:
         return None
 
     def _refresh_index(self) -> Job | None:
-        """When crawls brought something since the last refresh began, but not all the time."""
+        """When it was asked for, or crawls brought something since the last began, but not all the time."""
         now = self.ledger.clock()
-        if self.ledger.jobs(ACTIVE, kind="index"):
-            return None
+        if active := self.ledger.jobs(ACTIVE, kind="index"):
+            asked = active[-1]
+            begun = asked.queued_at is None and queue_job(self.ledger, asked, (), [INDEX])
+            return self.ledger.job(asked.id) if begun else None
         last = self.ledger.jobs(kind="index", limit=INDEX_LOSSES)
         lost = len(last) == INDEX_LOSSES and all(job.state == "lost" for job in last)
         if last and (last[0].state == "failed" or lost) and _ended(last[0]) + INDEX_SPACING > now:

@@ -65,17 +65,19 @@ def supervise(ledger: Ledger, job: Job, around: Surroundings, ending: Event) -> 
 def _watch(process: "subprocess.Popen[bytes]", job: Job, around: Surroundings, ending: Event) -> str | None:
     """Wait for a process's end; returns why it was ended, unless it ended by itself."""
     began, asked_at, why = time.monotonic(), None, None
-    while process.poll() is None:
+    while True:
+        try:
+            process.wait(LOOK)
+            return why
+        except subprocess.TimeoutExpired:
+            now = time.monotonic()
         if asked_at is None:
-            lasted = timedelta(seconds=time.monotonic() - began)
-            why = over_limit(process.pid, lasted, job, around.memory_mb)
+            why = over_limit(process.pid, timedelta(seconds=now - began), job, around.memory_mb)
             if why is not None or ending.is_set():
                 process.terminate()
-                asked_at = time.monotonic()
-        elif time.monotonic() - asked_at > GRACE.total_seconds():
+                asked_at = now
+        elif now - asked_at > GRACE.total_seconds():
             process.kill()
-        time.sleep(LOOK / 5)
-    return why
 
 
 def over_limit(pid: int, lasted: timedelta, job: Job, memory_mb: int) -> str | None:

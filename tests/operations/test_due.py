@@ -66,6 +66,13 @@ def test_an_area_that_fails_backs_off_further_each_time_and_others_go_on():
         assert PLACES[0] in areas(plan(NOON + timedelta(hours=hours), seen).ready)
 
 
+def test_a_job_that_failed_as_its_runs_were_judged_bad_counts_once():
+    seen = [failed(PLACES[0], NOON, 1)]
+    ended = [job("failed", NOON + timedelta(seconds=1), PLACES[0], run_id=1)]
+    [held] = [one for one in plan(NOON + timedelta(minutes=1), seen, ended=ended).due if one.held]
+    assert (held.attempt, held.not_before) == (2, NOON + timedelta(hours=1))
+
+
 def test_a_lost_job_is_simply_due_again_but_not_for_ever_at_once():
     once = [job("lost", NOON, PLACES[0])]
     assert sorted(areas(plan(NOON, ended=once).ready)) == PLACES

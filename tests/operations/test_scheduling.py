@@ -117,7 +117,13 @@ def test_the_index_is_refreshed_when_something_is_new_but_not_all_the_time(ledge
     cover(store, "x", ["y"])
     assert schedule.tick() is None, "nothing is new"
     clock.now += INDEX_AT_LEAST
-    assert schedule.tick().kind == "index"
+    last = schedule.tick()
+    assert last.kind == "index"
+    begin_job(ledger, last.id, "here:1", 1)
+    end_job(ledger, last.id, "done")
+    assert schedule.tick() is None
+    asked = ledger.run_now("", (), by="kim", kind="index")
+    assert schedule.tick().id == asked.id
 
 
 def note_news(store):

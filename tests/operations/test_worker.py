@@ -33,9 +33,9 @@ def test_of_two_jobs_on_one_host_only_one_is_planned_until_it_ends(ledger):
     assert planned(ledger, "overpass.example", "other.example", source="two") is None
     assert planned(ledger, "other.example", source="three") is not None
     asked = ledger.run_now("four", [], by="kim")
-    assert not queue_job(ledger, asked.id, [], ["overpass.example"])
+    assert not queue_job(ledger, asked, [], ["overpass.example"])
     end_job(ledger, first.id, "done")
-    assert queue_job(ledger, asked.id, [], ["overpass.example"])
+    assert queue_job(ledger, asked, [], ["overpass.example"])
 
 
 def test_a_job_that_was_given_up_for_lost_is_nobodys_and_its_hosts_are_free(ledger, clock):
@@ -59,7 +59,7 @@ def test_what_the_queue_has_lost_is_queued_again(ledger, clock):
     clock.now += QUEUED_FOR + timedelta(seconds=1)
     sweep(ledger)
     assert ledger.job(job.id).queued_at is None
-    assert queue_job(ledger, job.id, job.areas, ["overpass.example"]), "and its hosts are free meanwhile"
+    assert queue_job(ledger, job, job.areas, ["overpass.example"]), "and its hosts are free meanwhile"
 
 
 def test_a_worker_is_up_while_it_says_so(ledger, clock):
