@@ -8,9 +8,8 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
+from contextvars import ContextVar, Token
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,14 +69,14 @@ def about(**fields: Any) -> None:
         del _PROCESS[name]
 
 
-@contextmanager
-def within(**fields: Any) -> Iterator[None]:
-    """What lines of this thread or task are about meanwhile."""
-    token = _CONTEXT.set({**_CONTEXT.get(), **fields})
-    try:
-        yield
-    finally:
-        _CONTEXT.reset(token)
+def enter(**fields: Any) -> Token[Mapping[str, Any]]:
+    """What lines of this thread or task are about from now on, until `leave`."""
+    return _CONTEXT.set({**_CONTEXT.get(), **fields})
+
+
+def leave(before: Token[Mapping[str, Any]]) -> None:
+    """End what `enter` began."""
+    _CONTEXT.reset(before)
 
 
 def told(logger: logging.Logger, event: str, **fields: Any) -> None:

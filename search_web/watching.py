@@ -6,9 +6,9 @@ Outermost of all, so that answers from copies and refusals are seen too. Written
 
 import logging
 import re
-import secrets
 import time
 from collections.abc import Callable, Iterable
+from random import getrandbits
 from typing import Any
 
 from flask import Flask, request
@@ -46,18 +46,22 @@ class Watched:
             status = int(line[:3])
             return start_response(line, [*headers, (HEADER, request_id)], exc_info)
 
-        with logs.within(request=request_id):
-            try:
-                return self._app(environ, start)
-            finally:
-                self._tell(environ, status or 500, time.perf_counter() - began)
+        before = logs.enter(request=request_id)
+        try:
+            return self._app(environ, start)
+        finally:
+            self._tell(environ, status or 500, time.perf_counter() - began)
+            logs.leave(before)
 
     def _tell(self, environ: dict[str, Any], status: int, seconds: float) -> None:
+        is_written = LOG.isEnabledFor(logging.INFO)
+        if self._observe is None and not is_written:
+            return
         endpoint = environ.get(ENDPOINT) or (KEPT if status < 400 else TURNED_AWAY)
         method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in METHODS else "(other)"
         if self._observe is not None:
             self._observe(endpoint, method, status, seconds)
-        if LOG.isEnabledFor(logging.INFO):
+        if is_written:
             path, milliseconds = environ.get("PATH_INFO", ""), round(seconds * 1000, 1)
             logs.told(
                 LOG, "answered", method=method, path=path, page=endpoint, status=status, ms=milliseconds
@@ -78,4 +82,4 @@ def _id_of(environ: dict[str, Any]) -> str:
     given = environ.get("HTTP_X_REQUEST_ID", "")
     if environ.get("REMOTE_ADDR") in TRUSTED and ID.fullmatch(given):
         return str(given)
-    return secrets.token_hex(8)
+    return f"{getrandbits(64):016x}"  # no secret, and a worker process that is forked is seeded anew

@@ -73,8 +73,11 @@ def test_what_broke_is_told_with_its_trace_on_one_line_of_json(log):
 
 def test_what_a_line_is_about_ends_with_its_context(log):
     logs.set_up("web", log, {"ROSANNA_LOG": "json"})
-    with logs.within(request="a"), logs.within(page="b"):
-        logs.told(logging.getLogger("search_web"), "in")
+    outside = logs.enter(request="a")
+    inside = logs.enter(page="b")
+    logs.told(logging.getLogger("search_web"), "in")
+    logs.leave(inside)
+    logs.leave(outside)
     logs.about(run=1)
     logs.about(run=None)
     logs.told(logging.getLogger("search_web"), "out")
