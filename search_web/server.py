@@ -24,6 +24,7 @@ from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped
 
 from crawler import logs
 from search_web.problems import ErrorBody, ErrorDetail
+from search_web.watching import UNWATCHED
 
 REFUSALS: Mapping[type[Exception], tuple[HTTPStatus, str]] = {
     LimitRequestLine: (HTTPStatus.REQUEST_URI_TOO_LONG, "the address is too long; search with fewer words"),
@@ -173,7 +174,7 @@ def settle(app: Flask) -> None:
     Vocabularies and localities are some 250,000 objects that stay: each full collection of them stopped a
     worker for a sixth of a second, once in a hundred requests.
     """
-    app.test_client().get(FIRST_SEARCH)
+    app.test_client().get(FIRST_SEARCH, environ_overrides={UNWATCHED: True})
     gc.collect()
     gc.freeze()
 

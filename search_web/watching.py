@@ -21,6 +21,8 @@ HEADER = "X-Request-ID"
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 """Ids that a web server of this machine may give; anything else gets one of ours."""
 ENDPOINT = "rosanna.endpoint"
+UNWATCHED = "rosanna.unwatched"
+"""Set in the environment of requests that nobody made: those of a worker process to itself."""
 KEPT, TURNED_AWAY, NONE = "(kept answer)", "(turned away)", "(none)"
 """Stand for the kind of page where the application was not asked, or has no such page."""
 
@@ -55,7 +57,7 @@ class Watched:
 
     def _tell(self, environ: dict[str, Any], status: int, seconds: float) -> None:
         is_written = LOG.isEnabledFor(logging.INFO)
-        if self._observe is None and not is_written:
+        if (self._observe is None and not is_written) or UNWATCHED in environ:
             return
         endpoint = environ.get(ENDPOINT) or (KEPT if status < 400 else TURNED_AWAY)
         method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in METHODS else "(other)"

@@ -140,7 +140,7 @@ def test_a_log_format_that_is_none_is_one_line(monkeypatch: pytest.MonkeyPatch) 
 
 def get(address: str) -> tuple[int, str]:
     try:
-        with urlopen(Request(address), timeout=20) as answer:
+        with urlopen(Request(address), timeout=120) as answer:
             return answer.status, answer.read().decode()
     except HTTPError as error:
         return error.code, ""
@@ -149,7 +149,7 @@ def get(address: str) -> tuple[int, str]:
 def test_worker_processes_count_together_and_leave_nothing_behind(home: Home, tmp_path: Path) -> None:
     build_index(home)
     process = subprocess.Popen(
-        [sys.executable, "-c", "from search_web.cli import serve; serve()", "--port", "0", "--workers", "3"],
+        [sys.executable, "-c", "from search_web.cli import serve; serve()", "--port", "0", "--workers", "2"],
         cwd=ROOT,
         env={**os.environ, "ROSANNA_HOME": str(home.root), "ROSANNA_METRICS": "127.0.0.1", "ROSANNA_LOG": "json",
              "TMPDIR": str(tmp_path)},
@@ -180,7 +180,7 @@ def test_worker_processes_count_together_and_leave_nothing_behind(home: Home, tm
     assert answered == 30
     assert figures["rosanna_http_requests_total", "400", "GET", "pages.search"] == 1
     asked = figures["rosanna_searches_total", "some"]
-    assert 2 <= asked <= 2 * 3, "each worker asks for each of two pages once, and has copies then"
+    assert 2 <= asked <= 2 * 3, "each worker warms up, asks for each of two pages once, and has copies then"
     assert figures["rosanna_search_seconds_count",] == asked
     assert figures["rosanna_index_providers",] == 4
     assert figures["rosanna_index_up",] == 1
