@@ -100,7 +100,9 @@ class Worker:
 
     def is_up(self, now: datetime) -> bool:
         """Whether it works, as far as one can see."""
-        return self.stopped_at is None and now - self.heartbeat_at <= LOST_AFTER
+        if self.stopped_at is not None or now - self.heartbeat_at > LOST_AFTER:
+            return False
+        return machine_of(self.name) != machine() or is_alive(int(self.name.rpartition(":")[2]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ def lay_out(made: Installation, sources: int, suburbs: int) -> list[Path]:
             page.parent.mkdir(exist_ok=True)
             page.write_text(f"<p class=card><b>Massage at {place}</b>")
             pages.append(page)
-    return pages
+    return list(dict.fromkeys(pages))  # some sources share a host
 
 
 def live_through(made: Installation, pages: list[Path], chance: random.Random) -> tuple[int, int, int]:
@@ -86,7 +86,7 @@ def recorded(made: Installation, suburbs: int) -> Record:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("sources", "suburbs"), [(4, 5), (12, 12), (30, 40)])
+@pytest.mark.parametrize(("sources", "suburbs"), [(4, 5), (8, 8), (30, 40)])
 def test_a_fortnight_of_real_crawls(tmp_path, sources, suburbs):
     chance = random.Random(14)
     with installed(tmp_path, slots=2) as made:

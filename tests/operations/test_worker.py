@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 
@@ -15,7 +16,7 @@ from crawler.home import Home, HomeError
 from operations import supervising
 from operations.commands.worker_cli import worker_command
 from operations.entries import NotOurs, beat, begin_job, end_job, plan_job, queue_job, sweep, tell_worker
-from operations.job import Worker, is_alive
+from operations.job import Worker, is_alive, machine
 from operations.limits import LOST_AFTER, QUEUED_FOR
 from operations.supervising import Surroundings, group_bytes, supervise
 from operations.task_queue import open_queue
@@ -65,6 +66,8 @@ def test_what_the_queue_has_lost_is_queued_again(ledger, clock):
 def test_a_worker_is_up_while_it_says_so(ledger, clock):
     worker = Worker(name="here:1", slots=2, started_at=clock(), heartbeat_at=clock(), stopped_at=None)
     tell_worker(ledger, worker, clock())
+    gone = replace(worker, name=f"{machine()}:{2**22 + 1}")
+    assert not gone.is_up(clock()), "a process that is not there"
     assert ledger.workers()[0].is_up(clock())
     assert not ledger.workers()[0].is_up(clock() + LOST_AFTER + timedelta(seconds=1))
     tell_worker(ledger, worker, clock(), stopped=True)
