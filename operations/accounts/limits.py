@@ -7,7 +7,7 @@ PASSWORD_LEAST = 12
 PASSWORD_MOST = 256
 """Characters: nobody types more, and hashing is not to be made long by others."""
 NAME_MOST = 40
-HASHES_AT_ONCE = 2
+HASHES_AT_ONCE = 1
 """In a process: each takes 64 MiB for a moment (RFC 9106, second recommendation)."""
 
 SESSION_LIFE = timedelta(hours=12)

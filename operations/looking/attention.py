@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from crawler.commands.requests_cli import SAID
 from crawler.kept import inbox
 from indexer.building import inputs
 from indexer.building.generations import GenerationInfo
@@ -83,9 +82,8 @@ def needs(
 def _requests(rooms: Installation) -> Iterator[Need]:
     for one in inbox.waiting(rooms.store):
         kind: Kind = "removal" if one.kind == "remove" else "request"
-        yield Need(
-            kind, one.provider_name or one.provider_id, SAID.get(one.kind, one.kind), one.id, one.made_at
-        )
+        title, said = one.provider_name or one.provider_id, inbox.SAID.get(one.kind, one.kind)
+        yield Need(kind, title, said, one.id, one.made_at)
 
 
 def _sources(healths: Sequence[Health], troubles: Sequence[str]) -> Iterator[Need]:

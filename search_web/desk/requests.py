@@ -3,7 +3,6 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from crawler.commands.requests_cli import SAID
 from crawler.kept import inbox
 from indexer.deciding.suppressing import key_of, leave_out, let_return
 from operations.accounts.audit import Entry
@@ -26,7 +25,7 @@ def requests() -> ResponseReturnValue:
         "desk/requests.html",
         waiting=sorted(waiting, key=lambda one: one.kind != "remove"),
         done_lately=done[:DONE_SHOWN],
-        said=SAID,
+        said=inbox.SAID,
         note_most=NOTE_MOST,
     )
 
