@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("search_web.cli:serve", "Serve the web site and its API."),
     "sources": ("crawler.commands.sources_cli:sources_group", "List and check the sources."),
     "suppress": ("indexer.commands.suppress_cli:suppress_group", "Leave providers out who ask for it."),
+    "user": ("operations.commands.users_cli:user_group", "Say who may sign in at the desk."),
     "worker": ("operations.commands.worker_cli:worker_command", "Crawl what is due, by itself."),
 }
 """Where each command lies, and what the list of commands says of it."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Text, cast, delete, func, insert, or_, select, update
 
 from crawler.kept.closing import Closing, close, staged_listing
 from crawler.kept.identities import judgements, merged_ids, provider_ids, remember_ids
@@ -74,6 +74,21 @@ class Store:
             query = query.where(_LISTINGS.c.gone_at.is_(None))
         return map(_listing, self._rows(query))
 
+    def listing(self, key: str) -> Listing | None:
+        """The listing of a key (`source/source_id`), gone or not."""
+        source, _, source_id = key.partition("/")
+        query = select(*_LISTINGS.columns).where(
+            _LISTINGS.c.source == source, _LISTINGS.c.source_id == source_id
+        )
+        return next(map(_listing, self._rows(query)), None)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many listings of each source are in service."""
+        query = select(_LISTINGS.c.source, func.count().label("listings")).where(
+            _LISTINGS.c.gone_at.is_(None)
+        )
+        return {row["source"]: row["listings"] for row in self._rows(query.group_by(_LISTINGS.c.source))}
+
     def due(self, source: str, now: datetime) -> Iterator[Listing]:
         """A source's listings whose next visit is due, the most overdue first."""
         due = or_(_LISTINGS.c.due_at.is_(None), _LISTINGS.c.due_at <= now)
@@ -85,8 +100,36 @@ class Store:
         query = select(*_CHANGES.columns).where(
             _CHANGES.c.source == source, _CHANGES.c.source_id == source_id
         )
-        for row in self._rows(query.order_by(_CHANGES.c.id)):
-            yield Change(**{name: row[name] for name in Change.__dataclass_fields__})
+        return map(_change, self._rows(query.order_by(_CHANGES.c.id)))
+
+    def changes(
+        self,
+        limit: int,
+        before: int | None = None,
+        *,
+        source: str | None = None,
+        kinds: Sequence[str] = (),
+        fields: Sequence[str] = (),
+        run_id: int | None = None,
+    ) -> Sequence[tuple[int, Change]]:
+        """What changed, the newest first, each with its number; `before`: only older ones.
+
+        `fields`: only changes that name one of these.
+        """
+        query = select(*_CHANGES.columns).order_by(_CHANGES.c.id.desc()).limit(limit)
+        if source is not None:
+            query = query.where(_CHANGES.c.source == source)
+        if run_id is not None:
+            query = query.where(_CHANGES.c.run_id == run_id)
+        if before is not None:
+            query = query.where(_CHANGES.c.id < before)
+        if kinds:
+            query = query.where(_CHANGES.c.kind.in_(kinds))
+        if fields:
+            told = cast(_CHANGES.c.what, Text)
+            named = (told.contains(f'"{name}":', autoescape=True) for name in fields)
+            query = query.where(or_(*named))
+        return [(row["id"], _change(row)) for row in self._rows(query)]
 
     def staged(self, run_id: int) -> Iterator[Listing]:
         """The listings of a run that wait for its verdict, or that it was found wanting with."""
@@ -107,12 +150,26 @@ class Store:
             query = query.where(_PAGES.c.listing_id == listing_id)
         return map(_page, self._rows(query))
 
-    def runs(self, source: str | None = None) -> Iterator[Run]:
-        """All runs, or one source's, newest first."""
-        query = select(*_RUNS.columns).order_by(_RUNS.c.id.desc())
+    def runs(
+        self, source: str | None = None, *, limit: int | None = None, before: int | None = None
+    ) -> Iterator[Run]:
+        """All runs, or one source's, newest first; `before`: only those older than this one."""
+        query = select(*_RUNS.columns).order_by(_RUNS.c.id.desc()).limit(limit)
         if source is not None:
             query = query.where(_RUNS.c.source == source)
+        if before is not None:
+            query = query.where(_RUNS.c.id < before)
         return map(_run, self._rows(query))
+
+    def brief_runs(self, since: datetime) -> Iterator[Run]:
+        """The runs that began after a moment, newest first; without manifests, which are most of a run."""
+        columns = [one for one in _RUNS.columns if one.name != "manifest"]
+        query = select(*columns).where(_RUNS.c.started_at > since).order_by(_RUNS.c.id.desc())
+        return (_run({**row, "manifest": None}) for row in self._rows(query))
+
+    def run(self, run_id: int) -> Run | None:
+        """One run."""
+        return next(map(_run, self._rows(select(*_RUNS.columns).where(_RUNS.c.id == run_id))), None)
 
     def last_good(self, source: str, scope: str) -> Run | None:
         """The newest complete run of a source over this scope."""
@@ -290,6 +347,10 @@ def _listing(row: Any) -> Listing:
 
 def _page(row: Any) -> Page:
     return Page(**{name: row[name] for name in Page.__dataclass_fields__})
+
+
+def _change(row: Any) -> Change:
+    return Change(**{name: row[name] for name in Change.__dataclass_fields__})
 
 
 def _run(row: Any) -> Run:

@@ -18,7 +18,7 @@ from crawler.kept.decisions import Decisions
 from crawler.kept.suppressions import Suppressions
 from crawler.records import Listing, Page
 from crawler.store import Store
-from indexer.building import inputs, leaving, redirects, sites
+from indexer.building import inputs, leaving, redirects, sites, unknown, unsure
 from indexer.building.decided import Decided
 from indexer.building.extraction import Extracted, Job, Problem, Spooled, extract
 from indexer.building.generations import Generations, Lease
@@ -167,12 +167,14 @@ def build(
             _check_archive(home, work)
             inputs.save(folder, work.inputs)
             sites.save(folder, read)
+            unknown.save(folder, read)
+            unsure.save(folder, unsure.unsure_of(found.resolver))
             redirects.save(folder, found.known.merged)
             leaving.save(folder, away)
             _remember(store, found)
             decided.end_agreed(work.agreed)
-            described, unknown = described_sources()
-            problems = (*work.problems, *unknown)
+            described, undescribed = described_sources()
+            problems = (*work.problems, *undescribed)
             seen = sources_seen(kept.live, described)
             info = generations.publish(
                 folder, providers=count, sources=seen, problems=len(problems), keep_previous=nobody_left

@@ -16,6 +16,7 @@ from search_web import cards, links, sources, structured, words
 from search_web.api import api
 from search_web.caching import add_caching
 from search_web.comparing import comparing
+from search_web.desk import add_desk
 from search_web.finder import Finder
 from search_web.headers import API, add_headers
 from search_web.landing import landing
@@ -47,7 +48,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     about page; else `ROSANNA_CONTACT`), `TILES` (the map's pictures, a `search_web.tiles.Tiles`; else from
     the environment), and Flask's own. What worker processes must share is given too, else each process has
     its own: `API_LIMITER` and `FORM_LIMITER` (`search_web.limits.RateLimiter`) and `SECRET_KEY`, which signs
-    forms.
+    forms. `search_web.desk.app` has the desk's.
     """
     app = OpenAPI(
         __name__,
@@ -78,6 +79,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     limiter = app.config.get("API_LIMITER") or RateLimiter(API_RATE)
     app.wsgi_app = Limited(app.wsgi_app, limiter, API, too_many)  # type: ignore[method-assign]
     _set_up_templates(app)
+    add_desk(app)  # which adds to the templates' set-up
     return app
 
 

@@ -21,7 +21,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
 from indexer.errors import IndexProblem
-from search_web.headers import API, finished
+from search_web.headers import API, finished, is_desk
 from search_web.limits import App
 from search_web.recent import Recent
 
@@ -122,7 +122,7 @@ class Cache:
         return _answer(kept, environ, start_response)
 
     def _key(self, environ: Mapping[str, Any]) -> str | None:
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or is_desk(environ["PATH_INFO"]):
             return None
         parts: tuple[str, ...] = (self._app.extensions["edition"], environ["PATH_INFO"], _query(environ))
         if environ["PATH_INFO"].startswith(STATIC):

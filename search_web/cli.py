@@ -9,7 +9,7 @@ from crawler.home import Home, HomeError
 from indexer.errors import IndexProblem
 from indexer.service import SearchService
 from search_web import create_app
-from search_web.limits import API_RATE, FORM_RATE, RateLimiter
+from search_web.limits import API_RATE, FORM_RATE, SIGN_IN_RATE, RateLimiter
 from search_web.server import Server, ServerError, listen
 from search_web.tiles import TilesError, read_tiles
 
@@ -46,15 +46,16 @@ def serve(host: str, port: int, workers: int) -> None:
       ROSANNA_SECRET   signs forms; needed where several machines serve one site
       ROSANNA_TILES_URL, ROSANNA_TILES_CREDIT
                        the map's pictures, and whom to name on them; `off` for none
+      ROSANNA_DESK     `off`: no operator's desk at /desk
 
     \b
     Addresses:
       /          the search             /api/v1/              the API, described
       /about     how it works           /api/v1/openapi.json  the same for programs
-      /healthz   200 when it can answer
+      /healthz   200 when it can answer      /desk  for operators: `rosanna user add NAME`
 
-    It sets no cookies and writes down nobody's address. Put a web server that speaks https in front of it
-    to offer it to others. Ctrl-C ends it.
+    It sets no cookies but at /desk, and writes down nobody's address. Put a web server that speaks https in
+    front of it to offer it to others. Ctrl-C ends it.
     """
     try:
         home = Home.from_environment()
@@ -71,6 +72,7 @@ def serve(host: str, port: int, workers: int) -> None:
         "TILES": tiles,
         "API_LIMITER": RateLimiter(API_RATE),
         "FORM_LIMITER": RateLimiter(FORM_RATE),
+        "SIGN_IN_LIMITER": RateLimiter(SIGN_IN_RATE),
         "SECRET_KEY": os.environ.get("ROSANNA_SECRET") or secrets.token_hex(32),
     }
     Server(lambda: create_app(shared), listening, workers).run()

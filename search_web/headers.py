@@ -8,6 +8,8 @@ from typing import Any
 from flask import Flask, Response, request
 
 API = "/api/"
+DESK = "/desk"
+"""The operator's pages: kept by nobody, found by no search engine."""
 SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -41,10 +43,15 @@ def edition() -> str:
     """A short name for this state of the templates, the style sheets and the scripts."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for file in sorted([*here.glob("*.py"), *here.glob("templates/*.html"), *here.glob("static/*")]):
+    for file in sorted([*here.rglob("*.py"), *here.glob("templates/**/*.html"), *here.glob("static/*")]):
         if file.is_file():
             digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def is_desk(path: str) -> bool:
+    """Whether a path is of the operator's desk."""
+    return path == DESK or path.startswith(f"{DESK}/")
 
 
 def finished(response: Response, environ: Mapping[str, Any]) -> Response:
@@ -63,5 +70,7 @@ def finished(response: Response, environ: Mapping[str, Any]) -> Response:
     if path.startswith("/static/") and response.status_code < 400:
         versioned = str(environ.get("QUERY_STRING", "")).startswith("v=")
         response.headers["Cache-Control"] = f"public, max-age={YEAR if versioned else 3600}"
+    if is_desk(path):
+        response.headers.update({"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
     response.headers.setdefault("Cache-Control", "no-cache")
     return response

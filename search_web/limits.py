@@ -35,6 +35,8 @@ API_RATE = Rate(1200, 60)
 """20 a second: more than somebody who types, or a script that goes through suburbs one at a time."""
 FORM_RATE = Rate(5, 3600)
 """More reports than one person has in an hour; a clinic with six listings waits a little."""
+SIGN_IN_RATE = Rate(10, 600)
+"""Ten attempts at once, then one a minute: a person who mistypes gets in, a list of passwords does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def robots() -> ResponseReturnValue:
         "Disallow: /compare",
         "Disallow: /take",
         "Disallow: /api/",
+        "Disallow: /desk",
         "",
     )
     where = f"Sitemap: {url_for('sitemap.index', _external=True)}\n"

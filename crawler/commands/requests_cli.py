@@ -9,13 +9,6 @@ from crawler.home import Home, HomeError
 from crawler.kept import inbox
 from crawler.store import Store, StoreError
 
-SAID = {
-    "wrong": "a fact is wrong",
-    "closed": "it has closed",
-    "correct": "the listed ask for a correction",
-    "remove": "the listed ask to be left out",
-}
-
 
 @click.group("requests", short_help="Read what visitors ask: corrections and removals.")
 def requests_group() -> None:
@@ -54,7 +47,7 @@ def show_command(request_id: str) -> None:
     """Show one request whole, and what to do about it."""
     with _store() as store:
         one = inbox.find(store, request_id)
-    click.echo(f"{one.id}: {SAID.get(one.kind, one.kind)}")
+    click.echo(f"{one.id}: {inbox.SAID.get(one.kind, one.kind)}")
     click.echo(f"about     {one.provider_id}  {_plain(one.provider_name)[:200]}")
     click.echo(f"received  {one.made_at:%Y-%m-%d %H:%M} UTC")
     click.echo(f"answer to {_plain(one.contact) or '(nobody: no address was left)'}")

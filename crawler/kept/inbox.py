@@ -5,7 +5,7 @@ wrote themselves. The inbox is bounded, so that no flood of forms can fill a dis
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -15,6 +15,13 @@ from crawler.store import Store, StoreError
 Kind = Literal["wrong", "closed", "correct", "remove"]
 KINDS: tuple[Kind, ...] = ("wrong", "closed", "correct", "remove")
 """A fact is wrong; it has closed; the listed want it corrected; the listed want it taken out."""
+SAID: Mapping[str, str] = {
+    "wrong": "a fact is wrong",
+    "closed": "it has closed",
+    "correct": "the listed ask for a correction",
+    "remove": "the listed ask to be left out",
+}
+"""Each kind in words."""
 OPEN_MOST = 10_000
 """Requests that wait: more than an operator answers in a year, some 20 MB at the most."""
 MESSAGE_LONGEST = 2000
@@ -79,6 +86,13 @@ def find(store: Store, request_id: str) -> Request:
         if one.id == request_id:
             return one
     raise NoSuchRequest(f"there is no request {request_id}; `rosanna requests list` shows those that wait")
+
+
+def reopen(store: Store, request_id: str) -> Request:
+    """Take back that a request was answered; what its writer said stays forgotten."""
+    again = replace(find(store, request_id), done_at=None, note="")
+    store.put_request(asdict(again))
+    return again
 
 
 def done(store: Store, request_id: str, note: str) -> Request:

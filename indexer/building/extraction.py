@@ -16,6 +16,7 @@ from indexer.building.listed import read_listing
 from indexer.building.provider import OWN_SITE, Told, provider
 from indexer.engines.protocol import Document
 from indexer.facts import SiteFacts
+from indexer.facts.words import unknown
 from indexer.identity import Cluster
 from indexer.page import Site
 from indexer.parse import parse
@@ -56,6 +57,8 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     signs: Findings | None = None
     """What screening found in it."""
+    unknown: tuple[str, ...] = ()
+    """What it lists among its services in words that no vocabulary knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,9 @@ def read_site(site: SiteReading) -> Reading:
         found = _site(site.listing, site.pages, reader)
         if found is None:
             return Reading(None, problems=tuple(reader.problems))
-        return Reading(facts.extract(found), tuple(_words(found)), tuple(reader.problems), of_site(found))
+        told = facts.extract(found)
+        strange = unknown.find(found) if told.in_scope else ()
+        return Reading(told, tuple(_words(found)), tuple(reader.problems), of_site(found), strange)
     except Exception as error:  # noqa: BLE001 - one odd page must not stop a build of thousands; it is reported
         return Reading(None, problems=(*reader.problems, _unread_facts(site.listing, error)))
 

@@ -34,6 +34,8 @@ class SiteRead:
     contents: str
     """Hash of what it was read from; `inputs.UNREAD` when part of it could not be read."""
     stated: Stated
+    unknown: tuple[str, ...] = ()
+    """What it lists in words that no vocabulary knows."""
 
 
 def read_sites(
@@ -62,7 +64,7 @@ def read_sites(
             key = site.listing.key
             unread = any(problem.unread for problem in reading.problems)
             stated = stated_of(reading.facts) if reading.facts else Stated()
-            known[key] = SiteRead(inputs.UNREAD if unread else hashes[key], stated)
+            known[key] = SiteRead(inputs.UNREAD if unread else hashes[key], stated, reading.unknown)
             packed = pickle.dumps(reading)
             spooled[key] = Spooled(folder / SPOOL, spool.tell(), len(packed))
             spool.write(packed)
@@ -103,7 +105,7 @@ def _place(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def save(folder: Path, sites: Mapping[str, SiteRead]) -> None:
     """Write into a generation's folder what the next build can spare; the spool has served."""
-    rows = {key: [one.contents, asdict(one.stated)] for key, one in sites.items()}
+    rows = {key: [one.contents, asdict(one.stated), one.unknown] for key, one in sites.items()}
     (folder / FILE).write_text(json.dumps(rows), encoding="utf-8")
     (folder / SPOOL).unlink(missing_ok=True)
 
@@ -112,7 +114,10 @@ def load(folder: Path) -> Mapping[str, SiteRead]:
     """Read what `save` wrote; nothing for a damaged or older file: sites are read again then."""
     try:
         found = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return {key: SiteRead(contents, _stated(values)) for key, (contents, values) in found.items()}
+        return {
+            key: SiteRead(contents, _stated(values), tuple(unknown))
+            for key, (contents, values, unknown) in found.items()
+        }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 

@@ -5,35 +5,16 @@ import click
 from crawler.home import Home
 from crawler.kept.decisions import Decisions
 from crawler.store import Store
-from indexer.building.correcting import field_named
-from indexer.building.decided import REPLACED, standing_decision
-from indexer.errors import DecisionRefused
-from indexer.service import SearchService
+from indexer.deciding.correcting import correct, take_back
 
 
 def add(provider_id: str, field: str, value: str, reason: str) -> None:
     """Correct one field of one provider."""
     home = Home.from_environment()
-    with SearchService(home) as service:
-        provider = service.provider(provider_id)
-    if provider is None:
-        raise DecisionRefused(f"the index has no provider {provider_id}; searches and exports give ids")
-    if not reason.strip():
-        raise DecisionRefused("--reason: say what the correction rests on; it is shown")
-    chosen = field_named(field)
-    said = chosen.read(value, provider)
-    if chosen.tell(provider) == said:
-        raise DecisionRefused(f"{field} of {provider.id} is {said!r} already: there is nothing to correct")
-    listings = [f"{ref.source}/{ref.source_id}" for ref in provider.sources]
-    about = {"provider": provider.id, "listings": listings, "field": field, "value": said}
     with Store(home.database_url) as store:
-        decisions = Decisions(store, home)
-        for one in decisions.standing("correction"):
-            if one.about["field"] == field and set(listings) & set(one.about["listings"]):
-                decisions.lift(one.id, REPLACED)
-        made = decisions.make("correction", about, reason.strip())
+        made = correct(store, home, provider_id, field, value, reason)
     click.echo(
-        f"{made.id}: {field} of {provider.id} is {said!r} instead of {chosen.tell(provider)!r}. "
+        f"{made.decision.id}: {field} of {made.provider_id} is {made.after!r} instead of {made.before!r}. "
         "Now run `rosanna index`."
     )
 
@@ -60,6 +41,5 @@ def remove(correction_id: str, reason: str) -> None:
     home = Home.from_environment()
     home.make()
     with Store(home.database_url) as store:
-        decisions = Decisions(store, home)
-        lifted = decisions.lift(standing_decision(decisions, "correction", correction_id).id, reason)
+        lifted = take_back(store, home, correction_id, reason)
     click.echo(f"{lifted.id} taken back; run `rosanna index`, and the sources' word stands again")

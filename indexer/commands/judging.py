@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 
 import click
@@ -16,9 +15,10 @@ from crawler.store import Store
 from indexer.building import sites
 from indexer.building.generations import Generations
 from indexer.building.places import without_default_pins
+from indexer.deciding import merges
 from indexer.errors import IndexProblem
 from indexer.identity.comparison import Decision
-from indexer.identity.judging import DIFFERENT, SAME, UNDONE, CannotJudge, check, judged, standing, undoing
+from indexer.identity.judging import DIFFERENT, SAME, UNDONE, CannotJudge, judged, standing
 from indexer.identity.providers import resolver
 from indexer.identity.record import Record, Stated
 from indexer.identity.resolver import Resolver
@@ -92,28 +92,14 @@ def judge(verdict: str, one: str, other: str, note: str) -> None:
         first, second = desk.listings_of(one)[0], desk.listings_of(other)[0]
         if first == second and one != other:
             raise CannotJudge(f"{one} and {other} are one provider; name two of its listings")
-        check(desk.log, verdict, first, second)
-        made = desk.store.judge(
-            Judgement(verdict=verdict, first=first, second=second, at=datetime.now(UTC), by=_who(), note=note)
-        )
+        made = merges.judge(desk.store, verdict, first, second, _who(), note)
         click.echo(f"judgement {_line(made)}; {APPLIES}")
 
 
 def undo(number: int, note: str) -> None:
     """Take a judgement back."""
     with _desk() as desk:
-        old = undoing(desk.log, number)
-        made = desk.store.judge(
-            Judgement(
-                verdict=UNDONE,
-                first=old.first,
-                second=old.second,
-                at=datetime.now(UTC),
-                by=_who(),
-                note=note,
-                undoes=number,
-            )
-        )
+        made = merges.take_back(desk.store, number, _who(), note)
         click.echo(f"judgement {_line(made)}; {APPLIES}")
 
 

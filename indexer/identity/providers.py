@@ -38,6 +38,8 @@ class Identified:
 
     clusters: tuple[Cluster, ...]
     known: Known
+    resolver: Resolver[Record]
+    """Who was compared with whom: it knows the pairs that a person should look at."""
 
 
 def resolver(
@@ -66,9 +68,9 @@ def identify(
     """The providers behind `listings`, under the ids they are known by."""
     by_key = {listing.key: listing for listing in listings}
     before = known or Known()
-    found = resolver(by_key.values(), stated, judged).clusters()
+    compared = resolver(by_key.values(), stated, judged)
     groups = sorted(
-        (sorted((by_key[one.key] for one in records), key=_age) for records in found),
+        (sorted((by_key[one.key] for one in records), key=_age) for records in compared.clusters()),
         key=lambda group: _age(group[0]),
     )
     given = assign([[one.key for one in group] for group in groups], before)
@@ -79,7 +81,8 @@ def identify(
         Cluster(id_, tuple(group), tuple(sorted(former.get(id_, ()))))
         for id_, group in zip(given.ids, groups, strict=True)
     )
-    return Identified(tuple(sorted(providers, key=lambda one: one.id)), _remembered(before, groups, given))
+    remembered = _remembered(before, groups, given)
+    return Identified(tuple(sorted(providers, key=lambda one: one.id)), remembered, compared)
 
 
 def _remembered(before: Known, groups: list[list[Listing]], given: Assigned) -> Known:

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
+from operations.accounts import passwords
 from operations.ledger import Ledger
 
 NOON = datetime(2026, 9, 30, 12, tzinfo=UTC)
@@ -31,3 +33,9 @@ def clock():
 def ledger(tmp_path, clock):
     with Ledger(f"sqlite:///{tmp_path / 'rosanna.db'}", clock) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(monkeypatch):
+    """Argon2 all the same, at a thousandth of its costs: hundreds of tests sign in."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))

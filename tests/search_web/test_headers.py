@@ -139,6 +139,8 @@ def test_the_style_sheet_is_kept_for_long_under_a_name_that_changes_with_it(clie
         ("/compare?id=p-full01", False),
         ("/take?near=Rosanna", False),
         ("/api/v1/search", False),
+        ("/desk", False),
+        ("/desk/sign-in", False),
     ],
 )
 def test_robots_may_read_pages_and_of_searches_only_the_plain_ones(

@@ -1,0 +1,1 @@
+"""Who may use the desk: accounts, signing in, sessions, and the log of what everybody did."""
