@@ -7,10 +7,15 @@ from importlib import import_module
 import click
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "alerts": (
+        "operations.commands.alerts_cli:alerts_group",
+        "Be told by mail or webhook when something needs you.",
+    ),
     "archive": (
         "crawler.commands.upkeep_cli:archive_group",
         "The archive of fetched pages: how large it is, and making it smaller.",
     ),
+    "backup": ("operations.commands.backup_cli:backup_command", "Copy everything that is kept to a folder."),
     "correct": (
         "indexer.commands.decisions_cli:correct_group",
         "Correct facts, until the sources agree.",
@@ -20,6 +25,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Fetch what a source says about providers, politely, and keep it.",
     ),
     "diagnose": ("crawler.commands.upkeep_cli:diagnose_command", "Say what is wrong with a source, and why."),
+    "doctor": (
+        "operations.commands.doctor_cli:doctor_command",
+        "Look at everything that is needed, and say what to do.",
+    ),
     "evaluate": ("indexer.cli:evaluate_command", "Score what is found against labels made by hand."),
     "export": ("indexer.cli:export_command", "Write every provider with its sources."),
     "facts": ("indexer.cli:facts_command", "Show what is found on a site, and why."),
@@ -28,10 +37,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Say which listings are of one provider.",
     ),
     "index": ("indexer.cli:index_command", "Make what was crawled searchable."),
+    "rebuild": ("indexer.cli:rebuild_command", "Make everything derived anew, from store and archive."),
     "requests": (
         "crawler.commands.requests_cli:requests_group",
         "Read what visitors ask: corrections and removals.",
     ),
+    "restore": ("operations.commands.backup_cli:restore_command", "Put a backup back into an empty home."),
     "sample-web": (
         "data.cli:sample_web",
         "Serve a folder of web sites to this machine, as a site and as a proxy.",

@@ -1,5 +1,6 @@
 """Runs crawls: takes up or begins a source's run, lets Scrapy crawl, closes the run."""
 
+import logging
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from scrapy.utils.defer import deferred_from_coro
 
+from crawler import logs
 from crawler import settings as crawl_settings
 from crawler.archive import Archive
 from crawler.home import Home
@@ -39,6 +41,7 @@ from crawler.store import Store
 from data.locality import Locality
 from data.source import SitesReading, Source
 
+LOG = logging.getLogger(__name__)
 SPIDERS: Mapping[str, type[SourceSpider]] = {
     "osm": OsmSpider,
     "directory": DirectorySpider,
@@ -124,8 +127,11 @@ def crawl(
                 job.max_pages, job.part = order.max_pages, not set(whole_of(source)) <= set(suburbs)
                 done.append(job)
                 watch.begun(job)
+                logs.about(run=run.id, source=source.id)
+                logs.told(LOG, "run begun", scope=run.scope, resumed=resumed)
                 await process.crawl(SPIDERS[source.kind], job=job)
                 _finish(job)
+                logs.told(LOG, "run ended", state=_state(job), **job.tally.counts())
                 if not watch.ended(job) or job.reason == "shutdown" or job.trouble:
                     return
 
@@ -152,6 +158,12 @@ def look_at(home: Home, url: str, source: Source | None = None) -> tuple[Seen, T
 
         _drive(process, once())
     return seen, job.tally
+
+
+def _state(job: Job) -> str:
+    if job.verdict is None:
+        return "interrupted"
+    return "complete" if job.verdict.good else "failed"
 
 
 def _check_sites(order: Order, store: Store) -> None:
@@ -182,9 +194,9 @@ def _seeds(source: Source, order: Order, store: Store, crawled: set[str]) -> tup
 
 
 def _process(home: Home) -> AsyncCrawlerProcess:
+    logs.set_up("crawl", home.log)
     made = Settings()
     made.setmodule(crawl_settings, priority="project")
-    made.set("LOG_FILE", str(home.log), priority="cmdline")
     made.set("REQUEST_LOG", home.requests, priority="cmdline")
     made.set("HOST_LOCKS", home.host_locks, priority="cmdline")
     return AsyncCrawlerProcess(made)

@@ -59,7 +59,7 @@ METAREFRESH_ENABLED = False  # the sites spider reads it as a link, within its b
 REFERER_ENABLED = False
 STATS_DUMP = False
 LOGSTATS_INTERVAL = 0
-LOG_LEVEL = "WARNING"
+LOG_INSTALL_ROOT_HANDLER = False  # `crawler.logs` does
 LOG_VERSIONS: list[str] = []
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",

@@ -6,13 +6,15 @@ is worked out again when its listings, its pages or our code and vocabularies di
 again, only its dates move. The new generation is built aside and switched to at the end.
 """
 
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler import logs
 from crawler.home import Home
 from crawler.kept.decisions import Decisions
 from crawler.kept.suppressions import Suppressions
@@ -38,6 +40,7 @@ from indexer.identity.ids import Known
 from indexer.identity.judging import judged
 from indexer.identity.providers import Identified, identify
 
+LOG = logging.getLogger(__name__)
 UNREAD_MOST, UNREAD_SHARE_MOST = 3, 0.1
 """Kept pages that may be unreadable, as a number or a share: beyond both, an archive is away."""
 
@@ -179,7 +182,7 @@ def build(
             info = generations.publish(
                 folder, providers=count, sources=seen, problems=len(problems), keep_previous=nobody_left
             )
-    return BuildReport(
+    report = BuildReport(
         generation=info.id,
         listings=len(kept.live),
         providers=count,
@@ -192,6 +195,15 @@ def build(
         problems=problems,
         seconds=time.monotonic() - started,
     )
+    _tell(report, full)
+    return report
+
+
+def _tell(report: BuildReport, full: bool) -> None:
+    for problem in report.problems:
+        logs.told(LOG, "not read", generation=report.generation, url=problem.url, why=problem.why)
+    counts = {one.name: getattr(report, one.name) for one in fields(report) if one.name != "problems"}
+    logs.told(LOG, "index built", full=full, **counts, problems=len(report.problems))
 
 
 def _kept(store: Store, home: Home) -> _Kept:

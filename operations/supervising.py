@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 
+from crawler import logs
 from crawler.kept.opening import utc_now
 from operations.entries import end_job
 from operations.job import Job, is_alive
@@ -38,7 +39,7 @@ def supervise(ledger: Ledger, job: Job, around: Surroundings, ending: Event) -> 
     command = [sys.executable, "-m", "operations.turn", str(job.id), "--worker", around.worker]
     command.append(f"--memory={around.memory_mb}")
     ahead = round((ledger.clock() - utc_now()).total_seconds(), 3)
-    environment = {**os.environ, "ROSANNA_SOURCES": str(around.sources)}
+    environment = {**os.environ, "ROSANNA_SOURCES": str(around.sources), logs.JOB: str(job.id)}
     with around.log.open("ab") as log:
         begun_at = log.tell()
         process = subprocess.Popen(  # noqa: S603 (our own module, and numbers)

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 from types import FrameType
 
+from crawler import logs
 from crawler.commands.sources_cli import find_source
 from crawler.home import Home, HomeError
 from crawler.kept.opening import utc_now
@@ -107,6 +108,7 @@ def _work(home: Home, ledger: Ledger, job: Job) -> End:
         if job.kind == "index":
             from operations.refreshing import refresh  # noqa: PLC0415 (the indexer takes a second to load)
 
+            logs.set_up("index")
             with Pulse(ledger, job) as pulse:
                 return pulse.why or refresh(home)
         from operations.crawling import crawl_job  # noqa: PLC0415 (so does Scrapy)
@@ -117,7 +119,7 @@ def _work(home: Home, ledger: Ledger, job: Job) -> End:
             return pulse.why or ended
     except Told:
         return "done", "broken off, as its worker was ended; what is left is due"
-    except (CrawlError, SourceError) as error:
+    except (CrawlError, SourceError, logs.LogSettingError) as error:
         return "failed", str(error)
 
 

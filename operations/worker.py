@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.home import Home
 from crawler.kept.opening import utc_now
+from operations.alerts.regularly import watched
 from operations.asked import Sources
 from operations.entries import tell_worker
 from operations.job import Worker, is_alive, machine, machine_of
@@ -23,7 +24,7 @@ from operations.scheduling import Scheduler
 from operations.supervising import Surroundings, end_strays, supervise
 from operations.task_queue import open_queue
 
-_LOG = logging.getLogger("rosanna.worker")
+_LOG = logging.getLogger(__name__)
 QUEUE_LOOK = 1.0
 """Seconds between two looks into the queue when nothing comes."""
 
@@ -41,6 +42,7 @@ class WorkerProcess:
         tick_seconds: float = TICK.total_seconds(),
     ) -> None:
         home.make()
+        self._home = home
         self.ledger = Ledger(home.database_url, clock)
         self.ending = Event()
         name = f"{machine()}:{os.getpid()}"
@@ -65,9 +67,10 @@ class WorkerProcess:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._end)
         _LOG.info("worker %s with %d slots", self._worker.name, self._worker.slots)
-        while not self.ending.is_set():
-            self.tick()
-            self.ending.wait(self._tick_seconds)
+        with watched(self._home, self.ledger.clock):
+            while not self.ending.is_set():
+                self.tick()
+                self.ending.wait(self._tick_seconds)
         self._consumer.stop(graceful=True)
         tell_worker(self.ledger, self._worker, self.ledger.clock(), stopped=True)
         _LOG.info("worker %s has ended", self._worker.name)

@@ -19,6 +19,7 @@ from search_web.comparing import comparing
 from search_web.desk import add_desk
 from search_web.finder import Finder
 from search_web.headers import API, add_headers
+from search_web.health import health, read_networks
 from search_web.landing import landing
 from search_web.limits import API_RATE, FORM_RATE, Limited, RateLimiter
 from search_web.map_code import EDITION, map_code
@@ -31,6 +32,7 @@ from search_web.reports import reports
 from search_web.sitemap import sitemap
 from search_web.taking import taking
 from search_web.tiles import read_tiles
+from search_web.watching import Observe, add_watching
 
 VERSION = "0.1.0"
 FOLD = 12
@@ -46,9 +48,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     (anything that answers like `search_web.finder.Finder`; else the index of that home), `CLOCK` (a function
     giving the time now, with its zone), `CONTACT` (address where the operator can be reached, shown on the
     about page; else `ROSANNA_CONTACT`), `TILES` (the map's pictures, a `search_web.tiles.Tiles`; else from
-    the environment), and Flask's own. What worker processes must share is given too, else each process has
-    its own: `API_LIMITER` and `FORM_LIMITER` (`search_web.limits.RateLimiter`) and `SECRET_KEY`, which signs
-    forms. `search_web.desk.app` has the desk's.
+    the environment), `METRICS` (networks that may read the figures; likewise), and Flask's own. What worker
+    processes must share is given too, else each process has its own: `API_LIMITER` and `FORM_LIMITER`
+    (`search_web.limits.RateLimiter`) and `SECRET_KEY`, which signs forms. `search_web.desk.app` has the
+    desk's.
     """
     app = OpenAPI(
         __name__,
@@ -64,13 +67,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config["OPENAPI_HTML_STRING"] = "{% extends 'api.html' %}"
     app.config.update(config or {})
     app.config.setdefault("TILES", read_tiles(os.environ))
+    app.config.setdefault("METRICS", read_networks(os.environ))
     app.config["HOME"] = app.config.get("HOME") or Home.from_environment()
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secrets.token_hex(32)
     app.extensions["form_limiter"] = app.config.get("FORM_LIMITER") or RateLimiter(FORM_RATE)
     app.extensions["cards"] = Recent[cards.Drawn](cards.DRAWN_MOST)
     app.extensions["finder"] = _finder(app.config)
     app.register_api(api)
-    for rooms in (pages, taking, comparing, landing, sitemap, reports, map_code):
+    for rooms in (pages, taking, comparing, landing, sitemap, reports, map_code, health):
         app.register_blueprint(rooms)
     add_problem_pages(app)
     add_headers(app)
@@ -78,6 +82,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     add_caching(app)
     limiter = app.config.get("API_LIMITER") or RateLimiter(API_RATE)
     app.wsgi_app = Limited(app.wsgi_app, limiter, API, too_many)  # type: ignore[method-assign]
+    add_watching(app, _observe(app))
     _set_up_templates(app)
     add_desk(app)  # which adds to the templates' set-up
     return app
@@ -95,7 +100,21 @@ def _now() -> datetime:
 
 def _finder(config: Mapping[str, Any]) -> Finder:
     given: Finder | None = config.get("SERVICE")
+    if given is None and config["METRICS"]:
+        from search_web.metrics import CountedSearch  # noqa: PLC0415 (see `_observe`)
+
+        return CountedSearch(config["HOME"])
     return given or SearchService(config["HOME"])
+
+
+def _observe(app: Flask) -> Observe | None:
+    """What counts requests, where figures may be read. Who counts nothing need not load what counts."""
+    if not app.config["METRICS"]:
+        return None
+    from search_web import metrics  # noqa: PLC0415 (it must not be loaded before its folder is named)
+
+    app.extensions["exposition"] = metrics.Exposition(app.config["HOME"])
+    return metrics.observe
 
 
 def _set_up_templates(app: OpenAPI) -> None:

@@ -2,13 +2,19 @@
 
 import os
 import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
+from crawler import logs
 from crawler.home import Home, HomeError
 from indexer.errors import IndexProblem
 from indexer.service import SearchService
 from search_web import create_app
+from search_web.health import MetricsSettingError, read_networks
 from search_web.limits import API_RATE, FORM_RATE, SIGN_IN_RATE, RateLimiter
 from search_web.server import Server, ServerError, listen
 from search_web.tiles import TilesError, read_tiles
@@ -46,13 +52,16 @@ def serve(host: str, port: int, workers: int) -> None:
       ROSANNA_SECRET   signs forms; needed where several machines serve one site
       ROSANNA_TILES_URL, ROSANNA_TILES_CREDIT
                        the map's pictures, and whom to name on them; `off` for none
+      ROSANNA_METRICS  networks that may read /metrics, such as 127.0.0.1; else nobody
+      ROSANNA_LOG      `json` for logs as JSON lines, with a line for each request
       ROSANNA_DESK     `off`: no operator's desk at /desk
 
     \b
     Addresses:
       /          the search             /api/v1/              the API, described
       /about     how it works           /api/v1/openapi.json  the same for programs
-      /healthz   200 when it can answer      /desk  for operators: `rosanna user add NAME`
+      /healthz, /readyz  200 when it can answer; /livez  200 when it runs
+      /desk      for operators: `rosanna user add NAME`
 
     It sets no cookies but at /desk, and writes down nobody's address. Put a web server that speaks https in
     front of it to offer it to others. Ctrl-C ends it.
@@ -60,8 +69,10 @@ def serve(host: str, port: int, workers: int) -> None:
     try:
         home = Home.from_environment()
         tiles = read_tiles(os.environ)
+        networks = read_networks(os.environ)
+        logs.set_up("web")
         listening = listen(host, port)
-    except (HomeError, TilesError, ServerError) as error:
+    except (HomeError, TilesError, MetricsSettingError, logs.LogSettingError, ServerError) as error:
         raise click.ClickException(str(error)) from error
     _warn_of_missing_index(home)
     shown = f"[{host}]" if ":" in host else host
@@ -70,12 +81,29 @@ def serve(host: str, port: int, workers: int) -> None:
     shared = {
         "HOME": home,
         "TILES": tiles,
+        "METRICS": networks,
         "API_LIMITER": RateLimiter(API_RATE),
         "FORM_LIMITER": RateLimiter(FORM_RATE),
         "SIGN_IN_LIMITER": RateLimiter(SIGN_IN_RATE),
         "SECRET_KEY": os.environ.get("ROSANNA_SECRET") or secrets.token_hex(32),
     }
-    Server(lambda: create_app(shared), listening, workers).run()
+    with _counting_together(bool(networks)):
+        Server(lambda: create_app(shared), listening, workers).run()
+
+
+@contextmanager
+def _counting_together(wanted: bool) -> Iterator[None]:
+    """A folder in which worker processes count together, removed by the process that made it."""
+    if not wanted:
+        yield
+        return
+    folder, owner = tempfile.mkdtemp(prefix="rosanna-metrics-"), os.getpid()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    try:
+        yield
+    finally:
+        if os.getpid() == owner:  # a worker that ends comes by here as well
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _warn_of_missing_index(home: Home) -> None:

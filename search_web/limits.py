@@ -22,6 +22,9 @@ SLOTS = 1 << 16
 IPV6_SITE = 64
 """Bits of an IPv6 address that one household or server has to itself; the rest it may choose at will."""
 
+TRUSTED = frozenset({"127.0.0.1", "::1", ""})
+"""Peers that pass on what others asked: web servers of this machine, and those on a socket."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -102,7 +105,7 @@ def client_address(environ: Mapping[str, Any]) -> str:
     """Who asks. A web server of this machine passes that on; what any other peer claims is not believed."""
     peer = str(environ.get("REMOTE_ADDR") or "")
     forwarded = str(environ.get("HTTP_X_FORWARDED_FOR") or "").rpartition(",")[2].strip()
-    return forwarded if forwarded and peer in {"127.0.0.1", "::1", ""} else peer
+    return forwarded if forwarded and peer in TRUSTED else peer
 
 
 class App(Protocol):

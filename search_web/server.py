@@ -3,6 +3,7 @@
 import errno
 import gc
 import socket
+import sys
 import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.http.errors import (  # type: ignore[import-untyped]
     ExpectationFailed,
     LimitRequestHeaders,
@@ -20,6 +22,7 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 from gunicorn.util import write_nonblock  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
+from crawler import logs
 from search_web.problems import ErrorBody, ErrorDetail
 
 REFUSALS: Mapping[type[Exception], tuple[HTTPStatus, str]] = {
@@ -70,6 +73,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if conn.waited < LONGEST_WAIT or self.waiting < LONG_QUEUE:
             return super().handle_request(req, conn)
         write_nonblock(conn.sock, refusal(*OVERLOADED, retry_after=RETRY_AFTER))
+        if "search_web.metrics" in sys.modules:  # loaded where it may be read
+            sys.modules["search_web.metrics"].OVERLOADED.inc()
         return False
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: BaseException) -> None:
@@ -101,6 +106,16 @@ def refusal(status: HTTPStatus, said: str, retry_after: int | None = None) -> by
     return "\r\n".join((*head, *later, "", "")).encode() + body
 
 
+class Log(Logger):  # type: ignore[misc]
+    """gunicorn's log, in the shape of all others."""
+
+    def setup(self, cfg: Any) -> None:
+        """Called by gunicorn, also after a worker was forked."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.JsonLines() if logs.is_json() else logs.Lines(logs.TEXT))
+
+
 OPTIONS: Mapping[str, Any] = {
     "worker_class": Worker,
     "threads": 4,  # so that a slow reader holds up one thread, not a process
@@ -112,6 +127,7 @@ OPTIONS: Mapping[str, Any] = {
     "limit_request_line": 8190,  # the most gunicorn allows; 500 characters of `q` can take 6,000 bytes
     "limit_request_fields": 50,
     "loglevel": "warning",
+    "logger_class": Log,
     "accesslog": None,  # nobody's address is written down
     "proc_name": "rosanna",
     "control_socket_disable": True,  # gunicorn 25 and later would listen in the user's home folder

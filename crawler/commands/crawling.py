@@ -9,6 +9,7 @@ import click
 from crawler.commands.options import Mistake
 from crawler.commands.sources_cli import find_source, sources_folder
 from crawler.home import Home, HomeError
+from crawler.logs import LogSettingError
 from crawler.run import Order, crawl
 from crawler.runs.report import failure_of, summary
 from crawler.runs.scope import CrawlError, needs_suburbs
@@ -27,7 +28,7 @@ def run(source: str | None, order: Order, sources_dir: Path | None) -> None:
         if order.seeds is not None and all(one.kind != "sites" for one in chosen):
             raise Mistake(f"--seeds is for sources of the kind sites; {source} is not one")
         jobs = crawl(home, replace(order, sources=chosen))
-    except (CrawlError, SourceError) as error:
+    except (CrawlError, SourceError, LogSettingError) as error:
         raise Mistake(str(error)) from error
     except (HomeError, StoreError) as error:
         raise click.ClickException(str(error)) from error

@@ -6,6 +6,7 @@ import click
 
 from crawler.archive import Archive
 from crawler.home import Home, HomeError
+from crawler.kept.holding import ArchiveHeld
 from crawler.store import Store, StoreError
 
 
@@ -73,6 +74,8 @@ def archive_prune(older_than: int, dry_run: bool) -> None:
     with store:
         try:
             done = prune(store, archive, timedelta(days=older_than), dry_run=dry_run)
+        except ArchiveHeld as error:
+            raise click.ClickException(str(error)) from error
         except OSError as error:
             raise click.ClickException(f"cannot prune {archive.folder}: {error}") from error
     click.echo("Nothing was done. It would be:" if dry_run else "Done:")

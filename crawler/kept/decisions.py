@@ -55,13 +55,15 @@ class Decisions:
     """
 
     def __init__(self, store: Store, home: Home, *, rehearsed: bool = False) -> None:
-        """`rehearsed`: what is decided is not kept."""
+        """`rehearsed`: nothing is written, neither what is decided nor what one copy lacks."""
         self._rehearsed = rehearsed
         self._store = store
         self._file = home.root / FILE
         in_file, in_store = _read(self._file), {one.id: one for one in map(_of, store.decisions())}
         self._known = {key: _later(in_file.get(key), in_store.get(key)) for key in (in_file | in_store)}
         behind = [one for key, one in self._known.items() if in_file.get(key) != one]
+        if rehearsed:
+            return
         if behind:
             self._append(behind)
         store.put_decisions(asdict(one) for key, one in self._known.items() if in_store.get(key) != one)

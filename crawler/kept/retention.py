@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.archive import Archive, ArchiveError
+from crawler.kept.holding import removing
 from crawler.records import Page
 from crawler.store import Store
 
@@ -65,18 +66,19 @@ def prune(
 ) -> Pruned:
     """Remove files without live records, and rewrite those that are mostly dead.
 
-    Raises `OSError` when the folder cannot be written.
+    Raises `ArchiveHeld` while a backup copies the files, `OSError` when the folder cannot be written.
     """
     done = Pruned()
-    for file in archive_files(store, archive):
-        if file.age < max(older_than, LEAST_AGE):
-            continue
-        if file.live == 0:
-            done = replace(done, removed=done.removed + 1, freed=done.freed + file.size)
-            if not dry_run:
-                file.path.unlink()
-        elif _live_share(store, file) < REWRITE_BELOW:
-            done = _rewrite(store, archive, file, done, dry_run)
+    with removing(archive):
+        for file in archive_files(store, archive):
+            if file.age < max(older_than, LEAST_AGE):
+                continue
+            if file.live == 0:
+                done = replace(done, removed=done.removed + 1, freed=done.freed + file.size)
+                if not dry_run:
+                    file.path.unlink()
+            elif _live_share(store, file) < REWRITE_BELOW:
+                done = _rewrite(store, archive, file, done, dry_run)
     return done
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-HEAD = "0008"
+HEAD = "0009"
 """The newest step. A test holds it to `migrations/versions/`, so that opening a store need not read them."""
 
 NOTED = "alembic_version"
@@ -25,11 +25,11 @@ def bring_up_to_date(engine: Engine) -> None:
     Raises `StoreNewer` for a store at a step this version does not know; it is left untouched.
     """
     with engine.connect() as connection:
-        if _revision(connection) == HEAD:
+        if revision_of(connection) == HEAD:
             return
     # Begun anew: another process may be upgrading, and waits for or blocks this one.
     with engine.begin() as connection:
-        revision = _revision(connection)
+        revision = revision_of(connection)
         if revision != HEAD:
             _upgrade(connection, revision)
 
@@ -53,7 +53,7 @@ def _upgrade(connection: Connection, revision: str | None) -> None:
     command.upgrade(config, "head")
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
     """The step that Alembic noted last; None for an empty store."""
     if not inspect(connection).has_table(NOTED):
         return None

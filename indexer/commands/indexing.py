@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import click
 
+from crawler import logs
 from crawler.home import Home
 from indexer.build import BuildReport, build
 
@@ -14,7 +15,12 @@ PROBLEMS_SHOWN = 10
 
 def run(full: bool) -> None:
     """Build, and print the report."""
-    _print_report(build(Home.from_environment(), full=full, progress=_progress()))
+    try:
+        logs.set_up("index")
+    except logs.LogSettingError as error:
+        raise click.ClickException(str(error)) from error
+    report = build(Home.from_environment(), full=full, progress=_progress())
+    _print_report(report)
 
 
 def _progress() -> Callable[[int, int], None]:

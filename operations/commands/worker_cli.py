@@ -35,7 +35,7 @@ def worker_command(slots: int, memory_mb: int, sources_dir: Path | None) -> None
 
     What is due follows from `cadence` and `areas` of each source, and from what was covered when; a source is
     left alone in its quiet hours, after failures, and while it is paused. `rosanna schedule` shows and
-    changes it.
+    changes it. What goes wrong is looked for every five minutes, and told where `rosanna alerts` is set up.
 
     \b
     Several workers share one home, also on several machines: ROSANNA_DATABASE_URL names the PostgreSQL,
@@ -44,23 +44,20 @@ def worker_command(slots: int, memory_mb: int, sources_dir: Path | None) -> None
 
     Exit status: 0 when it was told to end, 1 when it cannot begin.
     """
-    import logging  # noqa: PLC0415 (with the rest)
-
+    from crawler import logs  # noqa: PLC0415 (with the rest)
     from crawler.commands.sources_cli import sources_folder  # noqa: PLC0415 (the libraries behind it take a second)
     from crawler.home import Home, HomeError  # noqa: PLC0415
     from crawler.store import StoreError  # noqa: PLC0415
     from operations.worker import WorkerProcess  # noqa: PLC0415
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
-    for chatty in ("huey", "alembic"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
     folder = sources_folder(sources_dir)
     if not folder.is_dir():
         raise Mistake(
             f"{folder}: no such folder: give --sources-dir or ROSANNA_SOURCES a folder of YAML files"
         )
     try:
+        logs.set_up("worker", tells=True)
         worker = WorkerProcess(Home.from_environment(), folder, slots, memory_mb)
-    except (HomeError, StoreError) as error:
+    except (HomeError, StoreError, logs.LogSettingError) as error:
         raise click.ClickException(str(error)) from error
     worker.run()

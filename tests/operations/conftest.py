@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 
 from operations.accounts import passwords
 from operations.ledger import Ledger
+from tests.operations.installed import make_installed
 
 NOON = datetime(2026, 9, 30, 12, tzinfo=UTC)
 
@@ -39,3 +40,14 @@ def ledger(tmp_path, clock):
 def _cheap_passwords(monkeypatch):
     """Argon2 all the same, at a thousandth of its costs: hundreds of tests sign in."""
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+
+
+@pytest.fixture(scope="session")
+def _well(tmp_path_factory):
+    return make_installed(tmp_path_factory.mktemp("well"))
+
+
+@pytest.fixture
+def installed(_well, tmp_path):
+    """An installation that is well."""
+    return _well.copied(tmp_path)
