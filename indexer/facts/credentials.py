@@ -68,7 +68,8 @@ _GENERIC: Final = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED: Final = re.compile(
-    r"\b(?:studying (?:for|to|towards)|currently studying|working towards|as an? student)\b"
+    r"\b(?:studying (?:for|to|towards)|currently studying|working towards|as an? student|will (?:be|become)"
+    r" (?:an? |fully ))"
 )
 _FIRST: Final = re.compile(
     r"\b(?:(?:i|he|she) (?:am|is|was|have|has|hold)|i['’]m|i['’]ve|we (?:are|have|hold)|we['’]re|they are"
@@ -77,6 +78,8 @@ _FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that speak of the provider or its people whatever else the sentence explains."""
+LOCAL_TITLES: Final = frozenset(["registered osteopath", "registered osteopaths"])
+"""Titles that mean a term's register in its own countries, and another one elsewhere."""
 KEPT_UP: Final = frozenset(["insured", "working-with-children", "first-aid", "cpr", "police-check"])
 """What a business says of its own people: no profession has it as a matter of course."""
 _PROFESSION: Final = re.compile(
@@ -146,7 +149,8 @@ def _fits(term: Term, mention: Mention, country: str) -> bool:
         mention.text, mention.match.start, mention.match.end + 45
     ):
         return False
-    return not (short and countries and country not in countries)
+    local = short or mention.match.surface.lower() in LOCAL_TITLES
+    return not (local and countries and country not in countries)
 
 
 _Key = tuple[str | None, str | None]

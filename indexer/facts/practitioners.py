@@ -186,10 +186,14 @@ def _signs(site: Site) -> Iterator[Sign]:
         part = of_block(page, block)
         if part in UNTRUSTED:
             continue
+        best: dict[str, Sign] = {}
         for sign in _in_block(page, block, part):
-            key = (_key(sign.name.value), block.text)
-            if key not in seen:
-                seen.add(key)
+            key = _key(sign.name.value)
+            if key not in best or sign.chance > best[key].chance:
+                best[key] = sign
+        for key, sign in best.items():
+            if (key, block.text) not in seen:
+                seen.add((key, block.text))
                 yield sign
     yield from _named_after(site)
 

@@ -71,6 +71,7 @@ _WITH_LETTERS: Final = Rule(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={LETTERS.pattern
 
 def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     """Signs of people in the sentences of a block."""
+    yield from _listed(page, block)
     for read, rule in _RULES.able(block.text):
         for found in rule.finditer(block.text):
             name = read_name(next(filter(None, found.groups()), ""))
@@ -112,7 +113,14 @@ def _is_a(found: re.Match[str], name: PersonName, part: Part) -> _Told | None:
 
 
 def _called_so(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
-    return (IS_A_ROLE, role_in(found.group())) if name.full else None
+    renowned = _OF_HISTORY.match(found.string, found.end()) is not None
+    return (IS_A_ROLE, role_in(found.group())) if name.full and not renowned else None
+
+
+_OF_HISTORY: Final = re.compile(
+    r",? (?:who|that) (?:(?:had |has )?first|developed|invented|founded|created|pioneered)\b"
+)
+"""Goes on about whom a method goes back to: "the physician Jan de Vries, who first ..."."""
 
 
 def _apposed(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
@@ -143,6 +151,24 @@ _WITH_KIND: Final = Rule(
     r"|lymphatic|physio\w*|shiatsu|bowen)\b[^)\n]{0,60})\)",
 )
 """Who does what: "Jane Smith (remedial, 12 years) and Ann Lee (relaxation)"."""
+
+_STAFF: Final = Rule(
+    rf"\b(?:[Tt]herapists?|[Pp]ractitioners?|[Oo]steopaths?|[Mm]yotherapists?|[Tt]eam|[Pp]roviders?) ?: "
+    rf"(?P<names>{NAME}(?:(?:, | and | & |, and ){NAME}){{0,20}})(?![\w-])"
+)
+"""Who gives a treatment: "Cupping therapists: Jane Smith, Ann Lee and Mary O'Hara"."""
+
+
+def _listed(page: Page, block: Block) -> Iterator[Sign]:
+    for found in _STAFF.finditer(block.text):
+        for words in re.split(r",? and |, | & ", found["names"]):
+            name = read_name(words)
+            if name is not None and name.full:
+                role = role_in(
+                    block.text[found.start() : found.start("names")].removesuffix(":").rstrip("s ")
+                )
+                yield Sign(name, IS_A_ROLE, evidence(page, block.text, *found.span()), role)
+
 
 _RULES: Final = Rules(
     (

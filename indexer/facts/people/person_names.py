@@ -54,6 +54,12 @@ RENOWNED: Final = frozenset(
 """Founders of methods whom pages tell of, and the people of theme demos, in the form of `_key`."""
 
 
+SURNAMES: Final = frozenset(
+    "best day english french gold head hill hills house king lake may park price read south west white winter young".split()
+)
+"""Words of `no_names.txt` that are common family names behind a known given name: "Kevin English"."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name without its title, as a person would write it."""
@@ -114,6 +120,8 @@ def read_name(text: str) -> PersonName | None:
     words = [w for w in re.split(r"[\s]+", bare.lower().replace("’", "'")) if w]
     known = words[0].split("-")[0] in given_names()
     others = [w.strip(".") for w in (words[1:] if known else words)]
+    if known and len(others) == 1 and others[0] in SURNAMES:
+        others = []
     if any(w in other_words() for w in others) or (
         others and all(w in trade_words() for w in others) and not known
     ):

@@ -85,6 +85,7 @@ _WORDINGS: Final = (
             r"| or| &) cards?\b|"
             r"\bcards?(?:,| and| or| &) (?:cash|eftpos|transfer|bank|checks?|cheques?|venmo|paypal)\b"
             r"|\btap (?:and|&|to|or) (?:go|pay|chip|swipe)\b|"
+            rf"^pay(?:ment)?s?\b[^.!?\n]{{0,40}}(?:,|\bor|\band|&) (?:by |with )?{_NO_CARD}cards?\b|"
             r"\beftpos\b|\bcard (?:machine|terminal|reader)\b"
         ),
     ),

@@ -34,6 +34,8 @@ STATED = [
     ("<h2>FAQ</h2><p>Is it covered? Not usually. We're fully insured ourselves.</p>", "insured", "GB"),
     ("<p>I hold a Level 3 ITEC diploma.</p>", "itec", "GB"),
     ("<h3>Na Wen, RMT</h3>", "rmt", "CA"),
+    ("<h4>Nell Ash</h4><p>Registered Osteopath</p>", "gosc", "GB"),
+    ("<p>She attained a Diploma of Advanced Remedial Massage.</p>", "diploma-remedial-massage", "AU"),
     ("<h3>Rita Boyle, LMT</h3>", "lmt", "US"),
 ]
 
@@ -48,6 +50,8 @@ GENERIC = [
     ("<p>Osteopaths usually hold a bachelor's degree in osteopathy.</p>", "bachelor-osteopathy", "AU"),
     ("<p>He is studying osteopathy. He has a BSc in Botany.</p>", "bachelor-osteopathy", "GB"),
     ("<p>We are not registered with the NDIS or ATMS.</p>", "atms", "AU"),
+    ("<h4>Nell Ash</h4><p>Registered Osteopath</p>", "gosc", "AU"),
+    ("<p>I will be a certified massage therapist in June.</p>", "cmt", "US"),
 ]
 
 
