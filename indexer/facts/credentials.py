@@ -11,6 +11,7 @@ from indexer.evidence import EVIDENCE_MOST
 from indexer.facts.words.mention import Mention, Shape, mentions
 from indexer.facts.words.part import Part
 from indexer.facts.words.tone import Tone, sentence
+from indexer.matcher import TermMatch, matcher
 from indexer.model import Credential, Practitioner
 from indexer.page import Site
 
@@ -103,7 +104,7 @@ def find(site: Site, people: tuple[Practitioner, ...], country: str) -> tuple[Cr
     """Credentials with number and holder where stated, with evidence. One entry an id, holder and number."""
     terms = vocabulary("credentials")
     by_id: dict[str, list[tuple[float, Mention]]] = defaultdict(list)
-    for mention in mentions(site, "credentials"):
+    for mention in mentions(site, "credentials", find_in):
         term = terms.get(mention.match.id)
         if term is not None and _fits(term, mention, country):
             by_id[term.id].append((weight(mention), mention))
@@ -117,6 +118,21 @@ def find(site: Site, people: tuple[Practitioner, ...], country: str) -> tuple[Cr
         if term is not None and 1 - missing >= THRESHOLD:
             found += _held(term, items, people)
     return tuple(found)
+
+
+def find_in(text: str) -> list[TermMatch]:
+    """Credentials in `text`: the vocabulary's words, and numbers whose form tells who gave them."""
+    found = matcher("credentials").find(text)
+    if not any(m.id == "ahpra-registration" for m in found):
+        found += [
+            TermMatch("ahpra-registration", *number.span(), number[0], "synonym")
+            for number in _AHPRA_NUMBER.finditer(text)
+        ]
+    return found
+
+
+_AHPRA_NUMBER: Final = re.compile(r"(?<!\w)(?:OST|PHY|CHI|CMR|POD|OCC|PSY|NMW|MED) ?\d{10}(?!\w)")
+"""A number that names its board by itself: "Jane Smith | OST0001234567"."""
 
 
 def weight(mention: Mention) -> float:
@@ -217,6 +233,8 @@ def _credential(term: Term, number: str | None, holder: str | None, found: Itera
 
 def _number(term: Term, mention: Mention) -> str | None:
     """The number that follows the term in its line: of the issuer's form, or behind "No.", "#", "Reg."."""
+    if _AHPRA_NUMBER.fullmatch(mention.match.surface):
+        return mention.match.surface.replace(" ", "")
     after = mention.text[mention.match.end : mention.match.end + 45].split("\n")[0]
     form = term.extra.get("number")
     # An Ahpra number is often written with a blank behind its letters.

@@ -134,7 +134,8 @@ MODALITIES: Final = frozenset(
 )
 """The same, unless they stand in a list of kinds of massage; a session goes over parts of the body, too."""
 _PART_OF_A_SESSION: Final = re.compile(
-    r"\b(?:finally|ends?|ending|finish\w*|conclud\w*|followed by|then|starts?|starting|begin\w*)\b[^.!?]{0,25}$"
+    r"\b(?:finally|ends?|ending|finish\w*|conclud\w*|followed by|then"
+    r"|starts?|starting|begin\w*)\b[^.!?]{0,25}$"
 )
 """`And finally a head massage` is no treatment of its own."""
 TECHNIQUE_FACTOR: Final = 0.5

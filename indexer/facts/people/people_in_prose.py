@@ -57,8 +57,9 @@ _OPENED: Final = Rule(
 """Who opened the place, or still works there."""
 _ROLE_NAME: Final = Rule(
     (
-        rf"\b(?:osteopaths?|therapists?|practitioners?|masseuse|myotherapists?|owner|founder|director"
-        rf"|principal|chiropractor)(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by"
+        rf"\b(?:[Oo]steo(?:path)?s?|[Tt]herapists?|[Pp]ractitioners?|masseuse|[Mm]yo(?:therapist)?s?|[Pp]hysio"
+        rf"(?:therapist)?s?|owner|founder|director|principal|[Cc]hiropractor)"
+        rf"(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by"
         rf"|see|contact|call|ask for)[ \u00a0]({NAME})\b(?=,? (?:\w+ ){{0,2}}(?:osteopath|therapist"
         rf"|practitioner))"
     ),

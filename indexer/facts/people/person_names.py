@@ -24,7 +24,9 @@ _CAPS: Final = rf"(?:[{_UPPER}]{{2,}}(?:[-'’][{_UPPER}]+)*)"
 _INITIAL: Final = rf"(?:[{_UPPER}]\.?(?![{_LOWER}\w]))"
 _PARTICLE: Final = r"(?:de|der|den|van|von|la|le|du|dos|das|da|del|della|di|bin|binti|al|el|ter|ten|y)"
 _NICK: Final = r"(?:[(\"“'‘][A-Z][a-z]+[)\"”'’] )"
-_INITIALED: Final = rf"(?:[{_UPPER}]\.[ \u00a0]?){{0,2}}[{_UPPER}]\.[ \u00a0]{_WORD}(?:[ \u00a0]{_WORD})?"
+_INITIALED: Final = (
+    rf"(?<![\w])(?:[{_UPPER}]\.[ \u00a0]?){{0,2}}[{_UPPER}]\.[ \u00a0]{_WORD}(?:[ \u00a0]{_WORD})?"
+)
 NAME: Final = (
     rf"(?:{_INITIALED}|{_WORD}(?:[ \u00a0]{_NICK}?(?:{_INITIAL}[ \u00a0])?(?:{_PARTICLE}[ "
     rf"\u00a0]){{0,2}}{_WORD}){{1,3}})"
@@ -55,7 +57,10 @@ RENOWNED: Final = frozenset(
 
 
 SURNAMES: Final = frozenset(
-    "best day english french gold head hill hills house king lake may park price read south west white winter young".split()
+    """
+    best day english french gold head hill hills house king lake may park price read south west white winter
+    young
+    """.split()
 )
 """Words of `no_names.txt` that are common family names behind a known given name: "Kevin English"."""
 

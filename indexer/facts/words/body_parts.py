@@ -62,7 +62,8 @@ _TROUBLE_LIST: Final = re.compile(
 )
 _FOR_LIST: Final = re.compile(
     rf"\b(?:for|(?<!pressure )(?<!start )(?<!starts )(?<!starting )(?<!begin )(?<!begins )(?<!beginning )"
-    rf"(?<!finish )(?<!finishes )(?<!finishing )(?<!ends )(?<!ending )with) (?:the |your |their )?(?P<list>{_ANY}(?:{_JOINT}(?:the "
+    rf"(?<!finish )(?<!finishes )(?<!finishing )(?<!ends )(?<!ending )with) "
+    rf"(?:the |your |their )?(?P<list>{_ANY}(?:{_JOINT}(?:the "
     rf"|your )?{_ANY}){{1,12}})\b(?!-| (?:massage|treatment))"
 )
 """Parts a treatment is for: "strength work for shoulders, knees and lower backs"; not those it begins or

@@ -128,7 +128,9 @@ _WORDINGS: Final = (
     (
         "concession",
         Rule(
-            r"\b(?:pensioners?|students?|seniors?|oaps?|pension card|card holders|cardholders"
+            r"\b(?:pensioners?|(?:students?|seniors?)(?! (?:remedial|massage|expert|therap|osteo|physio"
+            r"|myo|pract|clinic|consult))"
+            r"|oaps?|pension card|card holders|cardholders"
             r"|health care cards?|concessions?)\b"
             r"[^.!?\n]{0,40}(?:[$£€]\s?\d|\d+ ?%|\b(?:off|less|discount|cheaper)\b)"
         ),

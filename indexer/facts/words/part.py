@@ -226,7 +226,7 @@ _HEADING_RULES: Final = Rules((part, Rule(rf"\b(?:{words})", re.IGNORECASE)) for
 _PATH_RULES: Final = tuple(
     (part, re.compile(rf"{_WORD_OF_A_PATH if part in STRONG else ''}(?:{words})")) for part, words in _PATHS
 )
-"""A trap stands as a word of its own: "restore", "reproductive" and "posture" hold a store, a product, a post."""
+"""A trap stands as a word of its own: "restore", "posture" and "reproductive" hold no shop."""
 _HOME: Final = re.compile(r"^/?(?:index|home|default)?(?:\.\w{3,5})?/?$")
 _LANGUAGE: Final = re.compile(r"^/(?:en|en-\w\w)/")
 
@@ -285,14 +285,15 @@ _HEALER: Final = r"(?:she|he|they)(?: (?:has|have|really|also|completely|quickly
 _PRAISE: Final = Rule(
     rf"\b{_HEALER} (?:healed|fixed|relieved|cured|sorted|got rid of|took away|worked (?:out|wonders|magic))\b"
     r"[^.!?]{0,40}\b(?:my|me|the pain|all)\b"
-    r"|\b(?:highly|definitely|thoroughly|strongly|would|can(?:no|['’])t) recommend (?:her|him|them|this place)\b"
+    r"|\b(?:highly|definitely|thoroughly|strongly|would|can(?:no|['’])t)"
+    r" recommend (?:her|him|them|this place)\b"
     r"|\bbest massage i(?:['’]ve| have)\b|\bpain[- ]free for the first time\b",
     re.IGNORECASE,
 )
 
 
 def _is_praise(block: Block) -> bool:
-    """Whether a paragraph is a customer's, unmarked and unsigned: "I had back pain and she relieved it all"."""
+    """Whether an unmarked paragraph is a customer's: "I had back pain and she relieved it all"."""
     return len(block.text) >= PRAISE_LEAST and not block.level and _PRAISE.search(block.text) is not None
 
 

@@ -197,7 +197,9 @@ _WARNED: Final = Rule(
     r"|notify)|side effects?|should not (?:have|receive|be)|emergency",
 )
 _PAST: Final = Rule(
-    r"\b(?:trained|training|studied|studying|studies|completed|graduated|learn(?:ed|t|ing)|certified in"
+    r"\b(?:trained|(?<!between )(?<!during )(?<!after )(?<!before )(?<!weight )(?<!strength )(?<!of )training"
+    r"(?! (?:blocks?|sessions?|schedules?|plans?|loads?|runs?|regimes?|camps?|volume|hard))"
+    r"|studied|studying|studies|completed|graduated|learn(?:ed|t|ing)|certified in"
     r"|certificates? in|qualified in|qualification|diploma|degree|bachelor|master'?s? (?:of|in)"
     r"|course|workshops?|seminar|university|college|school|lectur|taught|teach(?:es|ing)?|tutor"
     r"|worked (?:as|at|with|in|for)|working as an?|was (?:a|an) |used to|my own (?:experience|injur)"
@@ -263,7 +265,8 @@ _GENERIC: Final = Rule(
 _OTHERS: Final = Rule(
     r"\b(?:(?:send|point|direct|pass) you (?:on |over |along )?to|alongside|refer(?:s|red|ral|rals|ring)?\b"
     r"|(?:work|liais|collaborat"
-    r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|(?:relationships?|links|ties) with|other (?:local |allied )?(?:health"
+    r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|(?:relationships?|links|ties) with"
+    r"|other (?:local |allied )?(?:health"
     r"|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
     r"|(?:is this|this is|if this is|is it|it is) like\b|asked (?:if|whether)|try (?:a|an"
     r"|the) (?:\w+ )?(?:spa|clinic|physio|osteo|salon|place)|ask around|(?:found|saw|seeing|visited"

@@ -48,6 +48,14 @@ TRAPS = [
     ("<h3>Hours of operation</h3><p>Mon 9-5</p>", "post-surgery"),
     ("<p>I have taught as a senior tutor for two years.</p>", "older-people"),
     ("<p>We do not treat sciatica.</p>", "sciatica"),
+    (
+        "<h2>Fees</h2><p>Expert senior remedial massage 60 min $95</p><p>Our senior experts.</p>",
+        "older-people",
+    ),
+    (
+        "<h2>Facials</h2><p>Helps with premature ageing of the skin.</p><p>Reduces signs of ageing.</p>",
+        "older-people",
+    ),
     ("<h2>What it can help with</h2><ul><li>Temporarily reduces swelling</li></ul>", "lymphoedema"),
     ("<p>The massage starts with the neck and back and goes on to the feet.</p>", "neck-pain"),
     ("<p>Slow pressure with thumbs, elbows or a tool.</p>", "elbow-pain"),

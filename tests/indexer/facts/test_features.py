@@ -98,3 +98,8 @@ def test_buttons_and_sentences_to_book_by_telephone_are_no_online_booking() -> N
     assert "online-booking" not in found(
         *pages, contact="<p>Book an appointment</p><p>Book now by telephone.</p>"
     )
+
+
+def test_a_senior_therapist_costs_more_and_seniors_less() -> None:
+    assert "concession" not in found("<h2>Fees</h2><p>Expert senior remedial massage $95</p>")
+    assert found("<h2>Fees</h2><p>Seniors $95</p>").get("concession") == "stated"

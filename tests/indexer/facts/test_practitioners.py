@@ -36,6 +36,11 @@ WORK_THERE = [
     ("<h2>Clementine Ashby-Rao</h2><p>I studied massage for a year and a half and came back to Goodwood.</p>", {"Clementine Ashby-Rao"}),
     ("<h3>Cupping</h3><p>Cupping therapists: Mia Hart, Ann Lee and Kiley O'Hara</p>", {"Mia Hart", "Ann Lee", "Kiley O'Hara"}),
     ("<p>Since moving here in 2003, Kevin English established his first clinic. Kevin English holds a diploma.</p>", {"Kevin English"}),
+    ("<p>Our in-house osteo is Dr Paul Greyling who practises acupuncture, too.</p>", {"Paul Greyling"}),
+    (
+        "<p>Elm Massage is run by Dora Whitlam, a massage therapist in the UK. Dora has been a trainer since 2004.</p>",
+        {"Dora Whitlam"},
+    ),
     ("<ul><li>Mia Hart – Myotherapist</li><li>Leo Hart – Osteopath</li></ul>", {"Mia Hart", "Leo Hart"}),
 ]  # fmt: skip
 

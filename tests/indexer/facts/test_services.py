@@ -29,6 +29,10 @@ OFFERS = [
     ("<h2>Massage menu</h2><ul><li>Relaxation 60 min $90</li><li>Remedial 60 min $110</li></ul>", {"relaxation-massage", "remedial-massage"}),
     ("<form><select><option>Thai massage</option></select></form><h2>Book</h2><button>Thai massage</button>", {"thai-massage"}),
     ("<h3>Swedish massage</h3><ul><li>60 min $70 Couple $130</li></ul>", {"couples-massage"}),
+    (
+        "<h2>Treatments</h2><h3>Massage</h3><p>Sports massage to speed up recovery between training blocks.</p>",
+        {"sports-massage"},
+    ),
     ("<details><summary>Shiatsu</summary><p>On a futon, fully clothed. 75 min $120.</p></details>", {"shiatsu"}),
 ]  # fmt: skip
 
