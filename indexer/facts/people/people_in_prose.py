@@ -80,7 +80,20 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
             if name is not None and told is not None:
                 chance, role = told
                 quote = evidence(page, block.text, *found.span())
-                yield Sign(name, chance, quote, role, _has_left(block.text, name), block.text)
+                barred = _has_left(block.text, name) or _is_an_organisation(block.text, name)
+                yield Sign(name, chance, quote, role, barred, block.text)
+
+
+_ORGANISATION: Final = re.compile(
+    r" (?:is|are|was) (?:an?|the|your|our) (?:[\w-]+ ){0,4}(?:team|clinic|practice|cent(?:re|er)|business"
+    r"|company|studio|group|spa|salon|collective|partnership)\b"
+)
+
+
+def _is_an_organisation(text: str, name: PersonName) -> bool:
+    """Whether the name is told to be a business's: "Fisher Barlow is a dedicated team of osteopaths"."""
+    at = text.find(name.value)
+    return at >= 0 and _ORGANISATION.match(text, at + len(name.value)) is not None
 
 
 def _has_left(text: str, name: PersonName) -> bool:

@@ -110,6 +110,12 @@ def trade_words() -> frozenset[str]:
     return frozenset(words)
 
 
+@cache
+def therapies() -> frozenset[str]:
+    """What the vocabulary calls therapies, lower case: "tui na" is nobody's name."""
+    return frozenset(surface.lower() for term in vocabulary("therapies") for surface in term.surfaces)
+
+
 @lru_cache(maxsize=8192)
 def read_name(text: str) -> PersonName | None:
     """The person named by exactly `text` (a title may stand before), or `None`."""
@@ -127,6 +133,11 @@ def read_name(text: str) -> PersonName | None:
     others = [w.strip(".") for w in (words[1:] if known else words)]
     if known and len(others) == 1 and others[0] in SURNAMES:
         others = []
+    if full and len(words) > 2 and words[-1] in other_words():
+        shorter = read_name(text.rsplit(maxsplit=1)[0])
+        return None if shorter is None or gazetteer().by_name(shorter.value) else shorter
+    if full and " ".join(words) in therapies():
+        return None
     if any(w in other_words() for w in others) or (
         others and all(w in trade_words() for w in others) and not known
     ):

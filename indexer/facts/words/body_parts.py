@@ -85,9 +85,10 @@ _PLURAL: Final = (
     r"|hands|joints|ribs)"
 )
 _PLURALS: Final = re.compile(
-    rf"(?<![\w-])(?P<list>{_PLURAL}(?:{_JOINT}(?:{_ANY} )?{_PLURAL}){{2,12}})(?! massage)(?![\w-])"
+    rf"(?<![\w-])(?P<list>{_PLURAL}(?:{_JOINT}(?:{_ANY} )?{_PLURAL}){{2,12}})"
+    rf"(?! massage| to (?:apply|press|work|stretch|massage|give)| are used|{_JOINT}a \w+ to )(?![\w-])"
 )
-"""Three parts or more in the plural are complaints: "necks, shoulders, low backs, hips"."""
+"""Three parts or more in the plural are complaints: "necks, shoulders, hips". What presses is none."""
 _TREATED: Final = re.compile(
     rf"\b(?:treats?|sees?|helps?|works? (?:on|with)|good with|looks? after) (?:the |your |many |plenty of "
     rf"|a lot of )?"

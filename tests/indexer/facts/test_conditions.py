@@ -48,6 +48,7 @@ TRAPS = [
     ("<h3>Hours of operation</h3><p>Mon 9-5</p>", "post-surgery"),
     ("<p>I have taught as a senior tutor for two years.</p>", "older-people"),
     ("<p>We do not treat sciatica.</p>", "sciatica"),
+    ("<p>The use of palms, thumbs, elbows or knees to apply firm pressure.</p>", "knee-pain"),
     (
         "<h2>Fees</h2><p>Expert senior remedial massage 60 min $95</p><p>Our senior experts.</p>",
         "older-people",

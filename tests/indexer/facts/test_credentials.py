@@ -35,6 +35,11 @@ STATED = [
     ("<p>I hold a Level 3 ITEC diploma.</p>", "itec", "GB"),
     ("<h3>Na Wen, RMT</h3>", "rmt", "CA"),
     ("<h4>Nell Ash</h4><p>Registered Osteopath</p>", "gosc", "GB"),
+    (
+        "<p>She graduated with a Bachelor and Masters of Health Sciences (Osteopathy).</p>",
+        "master-osteopathy",
+        "AU",
+    ),
     ("<h2>Nell Ash | OST0001234567</h2><p>Nell sees babies.</p>", "ahpra-registration", "AU"),
     ("<p>She attained a Diploma of Advanced Remedial Massage.</p>", "diploma-remedial-massage", "AU"),
     ("<h3>Rita Boyle, LMT</h3>", "lmt", "US"),

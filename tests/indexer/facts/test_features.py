@@ -30,6 +30,9 @@ STATED = [
     ("<p>Pensioners pay $80.</p>", "concession"),
     ("<p>HICAPS and EFTPOS. Sorry, no American Express.</p>", "card-payment"),
     ("<p>Lift to the second floor.</p>", "wheelchair-access"),
+    ("<p>We accept debit, credit, cash and cheque.</p>", "card-payment"),
+    ("<p>All sessions are done in the client's home.</p>", "home-visits"),
+    ("<p>Chair massage for offices and events.</p>", "outdoor-or-corporate"),
     ("<p>Pay with cash, bank transfer or card.</p>", "card-payment"),
     ("<p>We no longer take cash, so payments can be made at our card machine.</p>", "card-payment"),
     ("<p>Homevisits across Edinburgh.</p>", "home-visits"),
@@ -103,3 +106,7 @@ def test_buttons_and_sentences_to_book_by_telephone_are_no_online_booking() -> N
 def test_a_senior_therapist_costs_more_and_seniors_less() -> None:
     assert "concession" not in found("<h2>Fees</h2><p>Expert senior remedial massage $95</p>")
     assert found("<h2>Fees</h2><p>Seniors $95</p>").get("concession") == "stated"
+
+
+def test_medicaid_beside_it_tells_of_another_countrys_medicare() -> None:
+    assert "medicare-cdm" not in found("<p>Special rates for Medicare/Medicaid are available.</p>")

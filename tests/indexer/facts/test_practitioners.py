@@ -41,6 +41,7 @@ WORK_THERE = [
         "<p>Elm Massage is run by Dora Whitlam, a massage therapist in the UK. Dora has been a trainer since 2004.</p>",
         {"Dora Whitlam"},
     ),
+    ("<h1>Vince Marlowe Rolfing</h1><p>Vince is a Rolfer.</p>", {"Vince Marlowe"}),
     ("<ul><li>Mia Hart – Myotherapist</li><li>Leo Hart – Osteopath</li></ul>", {"Mia Hart", "Leo Hart"}),
 ]  # fmt: skip
 
@@ -55,6 +56,8 @@ DO_NOT = [
     "<p>Osteopathy was founded by Dr Andrew Taylor Still in 1874.</p>",
     "<h2>Our team</h2><h3>Sherry Zeller</h3><h4>General Manager</h4>",
     "<h2>Our team</h2><h3>Sherry Zeller</h3><h4>Clinic Manager, MOst.</h4><p>I was an osteopath for a decade; now I run the desk.</p>",
+    "<title>Fisher Barlow</title><h1>Fisher Barlow</h1><p>Fisher Barlow is a dedicated team of osteopaths.</p>",
+    "<h2>Our team</h2><h3>Tui Na</h3><p>Massage therapist's favourite.</p>",
     "<p>It was the Dutch practitioner Johan Barend Mulder who first used the names of the strokes.</p>",
     "<h2>Our team</h2><h3>Deep Tissue</h3><p>Firm strokes for tight muscles.</p>",
     "<h2>Frequently Asked Questions</h2><p>Bring loose clothes.</p>",

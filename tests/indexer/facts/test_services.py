@@ -33,6 +33,7 @@ OFFERS = [
         "<h2>Treatments</h2><h3>Massage</h3><p>Sports massage to speed up recovery between training blocks.</p>",
         {"sports-massage"},
     ),
+    ("<p>Swedish, Relaxation & Aromatherapy</p>", {"relaxation-massage", "swedish-massage"}),
     ("<details><summary>Shiatsu</summary><p>On a futon, fully clothed. 75 min $120.</p></details>", {"shiatsu"}),
 ]  # fmt: skip
 
