@@ -128,7 +128,7 @@ def _runs(page: Page) -> Iterator[Timetable]:
         if line.is_timetable and weigh(line.text) > FOREIGN:
             run.append(line)
             continue
-        if run and line.is_blank:
+        if run and (line.is_blank or _is_between(run[-1], line)):
             continue
         if run:
             yield _timetable(page, run, above)
@@ -139,6 +139,20 @@ def _runs(page: Page) -> Iterator[Timetable]:
             above = [*above[-1:], line.text]
     if run:
         yield _timetable(page, run, above)
+
+
+def _is_between(last: Line, line: Line) -> bool:
+    """Whether a line says only where it is open then: in a cell beside days and times, or after a day.
+
+    "Mon | 9-5 | Home visits", "Monday / At the studio: / 9-5".
+    """
+    if len(line.text) > LABEL_MOST or weigh(line.text) < 0:
+        return False
+    here, there = line.block.cell, last.block.cell
+    if here and there:
+        return (here.table, here.row) == (there.table, there.row) and last.count(*hour_tokens.VALUES) > 0
+    awaits = last.count(Sort.DAYS) > 0 and last.count(*hour_tokens.VALUES, Sort.TIME, Sort.WORD) == 0
+    return awaits and line.text.endswith(":") and not line.count(Sort.DAYS)
 
 
 def _timetable(page: Page, run: list[Line], above: list[str]) -> Timetable:
