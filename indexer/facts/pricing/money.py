@@ -51,8 +51,8 @@ _SIGNS = {
 _DOLLARS = frozenset(["$", "dollars", "dollar", "bucks"])
 
 _BEFORE = (
-    r"(?:(?:A|AU|AUD|US|CA|C|NZ) ?)?\$|£|€|₱|₹|฿|\b(?:PHP|P(?=\d{3})|AUD|USD|CAD|NZD|GBP|EUR|ZAR|CHF"
-    r"|R(?=\d{3}))"
+    r"(?:(?:A|AU|AUD|US|CA|C|NZ) ?)?\$|£|€|₱|₹|฿|\b(?:PHP|(?-i:P)(?=\d{3})|AUD|USD|CAD|NZD|GBP|EUR|ZAR|CHF"
+    r"|(?-i:R)(?=\d{3}))"
 )
 _AFTER = (
     r"\$|£|€|₱|\b(?:(?:australian|canadian|american|new zealand|british|us) )?(?:dollars?|bucks|pounds|euros?"
