@@ -13,6 +13,7 @@ from indexer.facts.contact.spoken_names import spoken
 from indexer.facts.contact.theme_demo import is_demo_name
 from indexer.facts.contact.wording import ADDRESSED, GENERIC, PLACE_TAIL, is_slogan
 from indexer.facts.pages.standing import LEGAL, OWN, standing
+from indexer.facts.people.person_names import given_names
 from indexer.facts.place.address_parts import is_place
 from indexer.facts.place.suburbs import is_suburb, leading_suburb
 from indexer.model import Evidence
@@ -46,6 +47,8 @@ BRANCH_SHARE = 0.3
 """What a name with a suburb behind says for the name without."""
 HOST_AGREES = 1.6
 GENERIC_ONLY, PLACE_ONLY, DESCRIBED, MAYBE_DESCRIBED, SPOKEN = 0.2, 0.15, 0.25, 0.6, 0.5
+GIVEN_ONLY = 0.3
+"""What "Reflexology with Jane" says for "Jane": no business is called by a given name alone."""
 """A name of therapy and place words alone ("Remedial Massage in Eltham") is most often a description."""
 DESCRIBING_WORDS = 3
 """Words of therapy before "in" from which a line tells what is where: "Massage in Motion" is a name."""
@@ -187,9 +190,13 @@ def _distinctiveness(key: str) -> float:
         return DESCRIBED
     if is_suburb(key) or is_place_line(key):
         return PLACE_ONLY
+    if len(words) == 1 and key in given_names():
+        return GIVEN_ONLY
     # "Osteopathy Eltham" describes; "Eltham Osteopathy" is how clinics are called.
     placed = len(plain) <= 2 or is_place_line(" ".join(plain))
-    described = words[0] in GENERIC and placed and words[-len(plain) :] == plain
+    before, behind = words[: -len(plain)], words[-len(plain) :]
+    described = words[0] in GENERIC and placed and behind == plain
+    described = described and before[-1:] not in (["with"], ["by"])  # "Reflexology with Jane"
     if described and len(words) > len(plain):
         place = " ".join(plain)
         return DESCRIBED if is_suburb(place) or is_place_line(place) else MAYBE_DESCRIBED

@@ -208,9 +208,14 @@ def _headings(spot: _Spot) -> tuple[str, ...]:
 
 
 def _names(group: _Group, n: int) -> tuple[str, ...]:
-    """The nearest line above in the group that reads as the name of a treatment."""
+    """The nearest line above in the group that reads as the name of a treatment.
+
+    A heading that is only a length begins an offer: what stands above it belongs to the one before.
+    """
     for before in reversed(group.spots[max(0, n - APART_MOST) : n]):
         text = before.line.label
         if text and len(text) <= NAME_MOST and not before.line.is_priced and text[-1] not in ".!?":
             return (text,)
+        if before.block.level and before.line.durations and not text:
+            break
     return ()

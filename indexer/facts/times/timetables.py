@@ -24,6 +24,9 @@ LINE_MOST = 400
 SENTENCE_WORDS_MOST = 30
 """Words beside days and times that a sentence may have."""
 
+_ROUND_THE_CLOCK = Rule(r"\b24 ?[/x] ?7\b", re.IGNORECASE)
+_BOOKED = Rule(r"\b(?:book|online|schedul\w*|reserve|support)\b", re.IGNORECASE)
+"""A machine takes bookings round the clock; nobody is there."""
 _QUICK = Rule(
     r"\d|\bclosed|appoint|\bnoon|daily|\b(?:mon|tue|wed|thu|fri|sat|sun|week)"
     r"|^(?:mo|tu|we|th|fr|sa|su)\b|^(?:[-–—x]|off|n/a)$",
@@ -41,6 +44,8 @@ LABELLED = 3.0
 """Score from which a timetable is labelled well enough for its length to prove no more."""
 WHOLE_WEEK = 2.0
 """Hours, or that it is closed, on at least five days: people and classes rarely say as much."""
+BOOKING_WEIGHT = -9.0
+"""Round the clock, under words of booking."""
 SENTENCE_WEIGHT = -1.0
 SEVERAL_LINES = 1.0
 """A list of days, not a remark."""
@@ -194,6 +199,8 @@ def _fill_open_days(table: Timetable, week: Week) -> None:
 def _score(table: Timetable) -> float:
     first = table.lines[0].block
     score: float = sum(weigh(text) for text in table.labels)
+    if all(_ROUND_THE_CLOCK.search(line.text) for line in table.lines):
+        score += BOOKING_WEIGHT * any(map(_BOOKED.search, table.labels))
     score += max((weigh(_timed(line)) for line in table.lines), key=abs)
     score += FOOTER_WEIGHT * (first.role is Role.FOOTER)
     score += HIDDEN_WEIGHT * (first.channel is Channel.HIDDEN)

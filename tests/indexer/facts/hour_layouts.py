@@ -371,4 +371,5 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
         "Mo 10:00-14:00,19:00-21:00; Th 10:00-14:00",
     ),
     ("to the last minute", HEAD + "<p>Mon-Fri 6pm - 11:59pm</p>", "Mo-Fr 18:00-24:00"),
+    ("bookings round the clock", "<h3>Ready to book?</h3><p>Secure • 24/7 Available</p>", None),
 ]

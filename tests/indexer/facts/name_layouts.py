@@ -121,4 +121,5 @@ PAGES: list[tuple[str, str]] = [
         "<title>Massage in Motion</title><footer>© 2024 Massage in Motion</footer>",
         "Massage in Motion",
     ),
+    ("<title>Reflexology with Odette</title><h1>Where rest turns into ease.</h1>", "Reflexology with Odette"),
 ]

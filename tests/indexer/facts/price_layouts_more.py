@@ -339,4 +339,18 @@ LAYOUTS: list[tuple[str, str, str, Prices]] = [
         ("<h3>Reflexology in labour</h3><p>Journal of Midwifery 15 (Dec) p302-310</p>"),
         set(),
     ),
+    (
+        "amount, then a range of minutes",
+        "GB",
+        ("<h3>Osteopathy</h3><p>£65 / 45–60 min</p><p>£50 / 30–40 min</p>"),
+        {(45, 65), (30, 50)},
+    ),
+    (
+        "cards headed by minutes",
+        "GB",
+        (
+            "<div><h4>30 Minutes</h4><div><h1>£30</h1><ul><li>Smaller aches</li></ul><a href='#'>Buy Gift Voucher</a></div></div><div><h4>45 Minutes</h4><div><h1>£40</h1><ul><li>More room</li></ul></div></div>"
+        ),
+        {(30, 30), (45, 40)},
+    ),
 ]
