@@ -125,6 +125,7 @@ def web_links(urls: Iterable[str]) -> list[str]:
     return [link for url in urls if (link := web_link(url))]
 
 
+@lru_cache(maxsize=4096)
 def shown_address(url: str) -> str:
     """An address as a reader wants it: host and path, no scheme, no `www.`, at most 60 characters."""
     parts = urlsplit(url)

@@ -77,6 +77,7 @@ def moment(stamp: str) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=4096)
 def day(stamp: str) -> str:
     """An RFC 3339 time as a day: `22 Nov 2026`."""
     read = moment(stamp)

@@ -43,8 +43,8 @@ BOOK_PATH = re.compile(
 )
 PATHS_MOST = 3
 """Addresses of one host that a page links to before the host counts as a site of its own."""
-GIFT_PATH = re.compile(r"(?:^|/)(?:e-?)?gift", re.IGNORECASE)
-"""Where a booking system sells vouchers."""
+GIFT_PATH = re.compile(r"(?:^|/)(?:e-?)?gift|/catalog\.php$", re.IGNORECASE)
+"""Where a booking system sells vouchers and packages."""
 RESERVES = re.compile(r"Reserve|Schedule|Book|Appointment", re.IGNORECASE)
 NOT_BOOKING_HOSTS = (
     "google.com", "goo.gl", "maps.app.goo.gl", "apple.com", "amazon.com", "whatsapp.com", "wa.me",

@@ -5,9 +5,10 @@ from typing import Final
 
 from data.term import vocabulary
 from indexer.facts.words import body_parts
-from indexer.facts.words.mention import SHORT_LINE, Mention, Shape, mentions
+from indexer.facts.words.mention import LIST_SHARE, SHORT_LINE, Mention, Shape, mentions
 from indexer.facts.words.part import Part
 from indexer.facts.words.tone import Tone
+from indexer.facts.words.weak_words import is_weak
 from indexer.facts.words.weigh import stated, weigh
 from indexer.matcher import TermMatch, matcher
 from indexer.model import StatedTerm
@@ -83,6 +84,11 @@ _ELBOWS: Final = re.compile(
 """Two complaints that share their head: "tennis & golfer's elbow"."""
 
 
+_EFFECT: Final = re.compile(
+    r"\b(?:reduc|improv|increas|enhanc|boost|promot|decreas|lessen|minimi)\w* (?:\w+ ){0,2}$", re.IGNORECASE
+)
+
+
 def find(site: Site) -> tuple[StatedTerm, ...]:
     """Conditions with evidence."""
     found = stated(weigh(mentions(site, "conditions", find_in), weight), vocabulary("conditions"), THRESHOLD)
@@ -124,11 +130,21 @@ def weight(mention: Mention) -> float:
         chance = _prose(mention, chance, prose=shape is Shape.PROSE)
     if shape is Shape.PRICED and mention.match.id in AUDIENCES:
         chance = PRICED_AUDIENCE
-    if mention.weak:
+    if mention.weak or _is_loose(mention):
         chance *= WEAK_FACTOR
     if mention.match.id in VAGUE:
         chance *= VAGUE_FACTOR
     return chance * DULLED.get(part, 1.0)
+
+
+def _is_loose(mention: Mention) -> bool:
+    """Whether a list's item says with a loose word what a treatment does: "Temporarily reduces swelling"."""
+    return (
+        mention.shape is Shape.ITEM
+        and mention.share < LIST_SHARE
+        and _EFFECT.search(mention.text, 0, mention.match.start) is not None
+        and is_weak("conditions", mention.match.surface)
+    )
 
 
 def _prose(mention: Mention, chance: float, *, prose: bool) -> float:

@@ -65,6 +65,11 @@ AU_END = Rule(
 US_END = Rule(r"\b(?:" + "|".join(sorted(US_STATES.values())) + r")\.?,?\s+\d{5}(?!\d)")
 NAMED_US = Rule(r",\s+(?:" + "|".join(name.title() for name in US_STATES) + r"|" +
                       "|".join(sorted(US_STATES.values())) + r")\b")  # fmt: skip
+NAMED_SHORT = {
+    country: Rule(rf"\b[A-Z][\w'’-]+,? (?:{names})\b")
+    for country, names in (("NZ", "NZ"), ("GB", "UK"), ("US", "USA"))
+}
+"""Countries by their initials, behind a place: "Christchurch NZ"."""
 NAMED_CA = Rule(r",\s+(?:" + "|".join(name.title() for name in CA_PROVINCES) + r"|ON|BC|AB|QC|NS)\b")
 NAMED_IE = Rule(r"\b(?:Co\.?|County)\s?(?:" + "|".join(n.title() for n in sorted(IE_COUNTIES)) + r")\b")
 NAMED = {
@@ -207,6 +212,7 @@ def _text(text: str) -> Iterator[tuple[str, str]]:
             yield "currency", country
     lowered = text.casefold()
     yield from (("named", c) for c, pattern in NAMED.items() if pattern.search(text))
+    yield from (("named", c) for c, pattern in NAMED_SHORT.items() if pattern.search(text))
     yield from (
         ("named", c) for c, p in (("US", NAMED_US), ("CA", NAMED_CA), ("IE", NAMED_IE)) if p.search(text)
     )

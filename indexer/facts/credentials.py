@@ -11,6 +11,7 @@ from indexer.evidence import EVIDENCE_MOST
 from indexer.facts.words.mention import Mention, Shape, mentions
 from indexer.facts.words.part import Part
 from indexer.facts.words.tone import Tone, sentence
+from indexer.matcher import TermMatch, matcher
 from indexer.model import Credential, Practitioner
 from indexer.page import Site
 
@@ -68,7 +69,8 @@ _GENERIC: Final = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED: Final = re.compile(
-    r"\b(?:studying (?:for|to|towards)|currently studying|working towards|as an? student)\b"
+    r"\b(?:studying (?:for|to|towards)|currently studying|working towards|as an? student|will (?:be|become)"
+    r" (?:an? |fully ))"
 )
 _FIRST: Final = re.compile(
     r"\b(?:(?:i|he|she) (?:am|is|was|have|has|hold)|i['’]m|i['’]ve|we (?:are|have|hold)|we['’]re|they are"
@@ -77,6 +79,8 @@ _FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that speak of the provider or its people whatever else the sentence explains."""
+LOCAL_TITLES: Final = frozenset(["registered osteopath", "registered osteopaths"])
+"""Titles that mean a term's register in its own countries, and another one elsewhere."""
 KEPT_UP: Final = frozenset(["insured", "working-with-children", "first-aid", "cpr", "police-check"])
 """What a business says of its own people: no profession has it as a matter of course."""
 _PROFESSION: Final = re.compile(
@@ -100,7 +104,7 @@ def find(site: Site, people: tuple[Practitioner, ...], country: str) -> tuple[Cr
     """Credentials with number and holder where stated, with evidence. One entry an id, holder and number."""
     terms = vocabulary("credentials")
     by_id: dict[str, list[tuple[float, Mention]]] = defaultdict(list)
-    for mention in mentions(site, "credentials"):
+    for mention in mentions(site, "credentials", find_in):
         term = terms.get(mention.match.id)
         if term is not None and _fits(term, mention, country):
             by_id[term.id].append((weight(mention), mention))
@@ -114,6 +118,21 @@ def find(site: Site, people: tuple[Practitioner, ...], country: str) -> tuple[Cr
         if term is not None and 1 - missing >= THRESHOLD:
             found += _held(term, items, people)
     return tuple(found)
+
+
+def find_in(text: str) -> list[TermMatch]:
+    """Credentials in `text`: the vocabulary's words, and numbers whose form tells who gave them."""
+    found = matcher("credentials").find(text)
+    if not any(m.id == "ahpra-registration" for m in found):
+        found += [
+            TermMatch("ahpra-registration", *number.span(), number[0], "synonym")
+            for number in _AHPRA_NUMBER.finditer(text)
+        ]
+    return found
+
+
+_AHPRA_NUMBER: Final = re.compile(r"(?<!\w)(?:OST|PHY|CHI|CMR|POD|OCC|PSY|NMW|MED) ?\d{10}(?!\w)")
+"""A number that names its board by itself: "Jane Smith | OST0001234567"."""
 
 
 def weight(mention: Mention) -> float:
@@ -146,7 +165,8 @@ def _fits(term: Term, mention: Mention, country: str) -> bool:
         mention.text, mention.match.start, mention.match.end + 45
     ):
         return False
-    return not (short and countries and country not in countries)
+    local = short or mention.match.surface.lower() in LOCAL_TITLES
+    return not (local and countries and country not in countries)
 
 
 _Key = tuple[str | None, str | None]
@@ -213,6 +233,8 @@ def _credential(term: Term, number: str | None, holder: str | None, found: Itera
 
 def _number(term: Term, mention: Mention) -> str | None:
     """The number that follows the term in its line: of the issuer's form, or behind "No.", "#", "Reg."."""
+    if _AHPRA_NUMBER.fullmatch(mention.match.surface):
+        return mention.match.surface.replace(" ", "")
     after = mention.text[mention.match.end : mention.match.end + 45].split("\n")[0]
     form = term.extra.get("number")
     # An Ahpra number is often written with a blank behind its letters.

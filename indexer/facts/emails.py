@@ -101,6 +101,8 @@ def find(site: Site) -> tuple[Found[str], ...]:
             if len(candidate.evidence) < EVIDENCE_MOST and proof not in candidate.evidence:
                 candidate.evidence = (*candidate.evidence, proof)
     if not found:
+        _add_bare_links(found, site)
+    if not found:
         _add_split(found, site)
     if not found:
         _add_structured(found, site)
@@ -158,13 +160,16 @@ def _of_block(block: Block) -> Iterator[tuple[str, int, int, float]]:
     for address, start, end in written:
         yield address, start, end, 1.5 + front
     for link in block.links:
-        if not link.href.lower().startswith("mailto:"):
-            continue
-        for part in unquote(link.href[7:]).partition("?")[0].split(","):
-            address = normal(part) or ""
-            if address:
-                start = max(0, block.text.find(link.text))
-                yield address, start, start + len(link.text), 1.5 + front
+        for address in _mailed(link.href):
+            start = max(0, block.text.find(link.text))
+            yield address, start, start + len(link.text), 1.5 + front
+
+
+def _mailed(href: str) -> Iterator[str]:
+    """The addresses a `mailto:` link writes to; none for other links."""
+    if href.lower().startswith("mailto:"):
+        parts = unquote(href[7:]).partition("?")[0].split(",")
+        yield from (address for part in parts if (address := normal(part)))
 
 
 def _in_text(text: str) -> Iterator[tuple[str, int, int]]:
@@ -182,6 +187,15 @@ def _in_text(text: str) -> Iterator[tuple[str, int, int]]:
                 domain = re.sub(rf"{DOT}| dot ", ".", match[2], flags=re.IGNORECASE).replace(" ", "")
                 if address := normal(f"{match[1]}@{domain}"):
                     yield address, match.start(), match.end()
+
+
+def _add_bare_links(found: dict[str, _Candidate], site: Site) -> None:
+    """Addresses of links without any text: an icon to write to."""
+    for page in site.pages:
+        for link in page.links if standing(page) > LEGAL else ():
+            for address in _mailed(link.href):
+                proof = evidence(page, link.text or link.href)
+                found.setdefault(address, _Candidate(1.0, standing(page), stands=True, evidence=(proof,)))
 
 
 def _add_split(found: dict[str, _Candidate], site: Site) -> None:

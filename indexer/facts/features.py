@@ -1,6 +1,8 @@
 """Practical facts: payment, funding, access, ways of booking; stated, or stated not."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -45,6 +47,8 @@ DULLED: Final = {
 PAST_FACTOR: Final = 0.25
 """`Worked for the Transport Accident Commission` pays for nobody's treatment."""
 DENIED: Final = -0.75
+LOOSE_MOST: Final = 3
+"""Texts of loose words that count for one feature: by themselves they state nothing."""
 WEAK_FACTOR: Final = 0.25
 """`Book now` may lead to a telephone, `events` be anything."""
 
@@ -82,7 +86,7 @@ def _negations() -> Rules[str]:
 def find(site: Site) -> tuple[StatedTerm, ...]:
     """Features stated, or stated not, with evidence."""
     terms = vocabulary("features")
-    weighed = weigh(mentions(site, "features", find_in), weight)
+    weighed = weigh(_with_few_loose(mentions(site, "features", find_in)), weight)
     found = {term.id: term for term in stated(weighed, terms, THRESHOLD)}
     for term_id, term in _denied(site).items():
         if term_id not in found or found[term_id].status == "stated_not":
@@ -131,6 +135,18 @@ def weight(mention: Mention) -> float:
     ):
         chance *= PAST_FACTOR
     return chance * DULLED.get(mention.part, 1.0)
+
+
+def _with_few_loose(found: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions, of loose words only a few: a "Book now" on every page is no booking system."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for mention in found:
+        if is_weak("features", mention.match.surface):
+            texts = seen[mention.match.id]
+            texts.add(mention.text)
+            if len(texts) > LOOSE_MOST:
+                continue
+        yield mention
 
 
 def _denied(site: Site) -> dict[str, StatedTerm]:

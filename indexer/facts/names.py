@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from indexer.evidence import EVIDENCE_MOST, Found, evidence
 from indexer.facts.contact.name_forms import before_suburb, clean, fold, is_place_line, without_place
@@ -12,6 +13,7 @@ from indexer.facts.contact.spoken_names import spoken
 from indexer.facts.contact.theme_demo import is_demo_name
 from indexer.facts.contact.wording import ADDRESSED, GENERIC, PLACE_TAIL, is_slogan
 from indexer.facts.pages.standing import LEGAL, OWN, standing
+from indexer.facts.people.person_names import given_names
 from indexer.facts.place.address_parts import is_place
 from indexer.facts.place.suburbs import is_suburb, leading_suburb
 from indexer.model import Evidence
@@ -45,7 +47,11 @@ BRANCH_SHARE = 0.3
 """What a name with a suburb behind says for the name without."""
 HOST_AGREES = 1.6
 GENERIC_ONLY, PLACE_ONLY, DESCRIBED, MAYBE_DESCRIBED, SPOKEN = 0.2, 0.15, 0.25, 0.6, 0.5
+GIVEN_ONLY = 0.3
+"""What "Reflexology with Jane" says for "Jane": no business is called by a given name alone."""
 """A name of therapy and place words alone ("Remedial Massage in Eltham") is most often a description."""
+DESCRIBING_WORDS = 3
+"""Words of therapy before "in" from which a line tells what is where: "Massage in Motion" is a name."""
 SURE = 3.0
 """Below this the site's sentences are asked too."""
 LENGTH_MOST = 70
@@ -178,15 +184,22 @@ def _distinctiveness(key: str) -> float:
     plain = [w for w in words if w not in GENERIC]
     if not plain:
         return GENERIC_ONLY
+    tail = PLACE_TAIL.search(key)
+    before = key[: tail.end("what")].split() if tail else []
+    if len(before) >= DESCRIBING_WORDS and GENERIC.issuperset(before):
+        return DESCRIBED
     if is_suburb(key) or is_place_line(key):
         return PLACE_ONLY
+    if len(words) == 1 and key in given_names():
+        return GIVEN_ONLY
     # "Osteopathy Eltham" describes; "Eltham Osteopathy" is how clinics are called.
     placed = len(plain) <= 2 or is_place_line(" ".join(plain))
-    described = words[0] in GENERIC and placed and words[-len(plain) :] == plain
+    before, behind = words[: -len(plain)], words[-len(plain) :]
+    described = words[0] in GENERIC and placed and behind == plain
+    described = described and before[-1:] not in (["with"], ["by"])  # "Reflexology with Jane"
     if described and len(words) > len(plain):
         place = " ".join(plain)
         return DESCRIBED if is_suburb(place) or is_place_line(place) else MAYBE_DESCRIBED
-    tail = PLACE_TAIL.search(key)
     if tail and tail["what"] in GENERIC:
         return DESCRIBED if leading_suburb(tail["where"].title())[0] else MAYBE_DESCRIBED
     return 1.0
@@ -292,5 +305,18 @@ def _of_top(page: Page, block: Block) -> Iterator[tuple[str, float, Evidence]]:
         yield LOGO_TAIL.sub("", text), WEIGHTS["logo"] * share, evidence(page, block.text)
     elif block.level == 1:
         yield text, WEIGHTS["top-heading"], evidence(page, block.text)
-    elif block.index < 4:
+    elif block.index < 4 and not _leads_away(page, block):
         yield SEPARATOR.split(text)[0], WEIGHTS["brand"], evidence(page, block.text)
+
+
+def _leads_away(home: Page, block: Block) -> bool:
+    """Whether a block is a link to another page: the brand links home, or nowhere."""
+    own = (_path(home.url), "", "/")
+    return bool(block.links) and all(_path(link.href) not in own for link in block.links)
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return address

@@ -6,7 +6,7 @@ praise, authors who are quoted and founders of methods have signs of their own a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from indexer.evidence import EVIDENCE_MOST, evidence
@@ -186,10 +186,15 @@ def _signs(site: Site) -> Iterator[Sign]:
         part = of_block(page, block)
         if part in UNTRUSTED:
             continue
+        best: dict[str, Sign] = {}
         for sign in _in_block(page, block, part):
-            key = (_key(sign.name.value), block.text)
-            if key not in seen:
-                seen.add(key)
+            key = _key(sign.name.value)
+            other = best.get(key, sign)
+            surer = sign if sign.chance > other.chance else other
+            best[key] = replace(surer, barred=sign.barred or other.barred)
+        for key, sign in best.items():
+            if (key, block.text) not in seen:
+                seen.add((key, block.text))
                 yield sign
     yield from _named_after(site)
 

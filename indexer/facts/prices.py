@@ -22,6 +22,8 @@ from indexer.page import Channel, Site
 SESSION_MOST = {"PHP": 15_000.0, "THB": 15_000.0, "INR": 20_000.0, "ZAR": 5_000.0}
 SESSION_MOST_ELSEWHERE = 700.0
 """No session costs more; what does is a programme, a course or a piece of furniture."""
+SESSION_LEAST = 10.0
+"""Nothing that takes a therapist's time costs less, where no minutes are given."""
 NEAR_WORDS = 3
 """How many of an offer's words, nearest first, may name what it buys."""
 LABEL_MOST = 120
@@ -122,9 +124,12 @@ def _is_session(offer: Offer) -> bool:
         return False
     if offer.minutes is not None:
         return True
-    if price_words.THEIRS.search(offer.around):
+    if offer.amount.value < SESSION_LEAST or price_words.THEIRS.search(offer.around):
         return False
-    names_session = price_words.SESSION.search(offer.own) or matcher("therapies").ids(offer.own)
+    therapies = matcher("therapies").ids(offer.own)
+    if price_words.BEAUTY.search(offer.own) and not therapies:
+        return False
+    names_session = price_words.SESSION.search(offer.own) or therapies
     things = near[:2] if names_session else (*near[:2], offer.around)
     if any(price_words.PRODUCT.search(words) for words in things):
         return False

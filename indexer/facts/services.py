@@ -121,6 +121,9 @@ TECHNIQUES: Final = frozenset(
 """Mostly named as what happens within a session; they need a place of their own in a list or menu."""
 MODALITIES: Final = frozenset(
     [
+        "back-massage",
+        "facial-massage",
+        "foot-massage",
         "trigger-point-therapy",
         "myofascial-release",
         "acupressure",
@@ -129,7 +132,12 @@ MODALITIES: Final = frozenset(
         "gua-sha",
     ]
 )
-"""The same, unless they stand in a list of kinds of massage."""
+"""The same, unless they stand in a list of kinds of massage; a session goes over parts of the body, too."""
+_PART_OF_A_SESSION: Final = re.compile(
+    r"\b(?:finally|ends?|ending|finish\w*|conclud\w*|followed by|then"
+    r"|starts?|starting|begin\w*)\b[^.!?]{0,25}$"
+)
+"""`And finally a head massage` is no treatment of its own."""
 TECHNIQUE_FACTOR: Final = 0.5
 LIST_OF_KINDS: Final = 3
 """Therapies in one sentence that make it a list of what is offered."""
@@ -143,11 +151,19 @@ _BENEFIT: Final = re.compile(
 """What a treatment is said to do ("improves lymphatic drainage") is no treatment."""
 
 
+_LEAD: Final = re.compile(r"[^:.!?\n]{3,60}: ")
+DESCRIBED_LEAST: Final = 4
+"""Words behind a colon from which on they describe what stands before it, and name no second offer."""
+_IN_TRAINING: Final = re.compile(r"^\W*(?:assistant|aide|student)\b|^ in training\b")
+
+
 def find(site: Site) -> tuple[StatedTerm, ...]:
     """Therapies stated, or stated not to be offered, with evidence."""
     return stated(weigh(mentions(site, "therapies", find_in), weight), vocabulary("therapies"), THRESHOLD)
 
 
+_COUPLE: Final = re.compile(r"\bcouples?(?=\W{0,3}[$£€]\s?\d)", re.IGNORECASE)
+"""What two pay: "60 min $70 Couple $130"."""
 FOR_TRAVEL: Final = frozenset(
     """
     massage relaxation-massage remedial-massage swedish-massage deep-tissue-massage sports-massage
@@ -161,6 +177,8 @@ def find_in(text: str) -> list[TermMatch]:
     """Therapies in `text`: the vocabulary's, and kinds that share a head ("hot stone or Thai massage")."""
     found = matcher("therapies").find(text)
     held = {m.id for m in found}
+    if couple := _COUPLE.search(text):
+        found.append(TermMatch("couples-massage", *couple.span(), couple[0], "synonym"))
     found += [m for m in shared_head.find(text) if m.id not in held]
     if held and "mobile-massage" not in held and held & FOR_TRAVEL:
         found += [
@@ -185,6 +203,8 @@ def weight(mention: Mention) -> float:
         chance = max(chance, OFFERED_PROSE)  # a sentence that is nearly all therapies
     if mention.block is not None and mention.block.role is Role.FOOTER and shape is Shape.ITEM:
         chance = max(chance, SHAPE[Shape.NAV])
+    if shape is Shape.ITEM and (_is_benefit(mention) or _describes_another(mention)):
+        shape, chance = Shape.PROSE, SHAPE[Shape.PROSE]
     if shape is Shape.PRICED and _is_part_of_another(mention):
         chance *= INCLUDED_FACTOR
     if shape in (Shape.PROSE, Shape.META, Shape.ALT):
@@ -222,6 +242,18 @@ def _is_benefit(mention: Mention) -> bool:
     return bool(_BENEFIT.search(mention.text[max(0, start - 80) : start]))
 
 
+def _describes_another(mention: Mention) -> bool:
+    """Whether it stands behind another therapy's name and colon: "Cranial: gentle manipulation of ..."."""
+    lead = _LEAD.match(mention.text)
+    return (
+        lead is not None
+        and mention.match.start >= lead.end()
+        and mention.company < LIST_OF_KINDS
+        and len(mention.text[lead.end() :].split()) >= DESCRIBED_LEAST
+        and bool(matcher("therapies").find(lead[0]))
+    )
+
+
 def _is_own_profession(mention: Mention) -> bool:
     """Whether someone calls this their own profession: "my training as a massage therapist"."""
     left, right = sentence(mention.text, mention.match.start, mention.match.end)
@@ -231,6 +263,7 @@ def _is_own_profession(mention: Mention) -> bool:
         and PROFESSION.search(mention.match.surface.lower())
         and _FIRST_PERSON.search(before)
         and not _FORMERLY.search(mention.text[left:right].lower())
+        and not _IN_TRAINING.match(mention.text[mention.match.end :].lower())
     )
 
 
@@ -241,6 +274,10 @@ def _is_part_of_another(mention: Mention) -> bool:
 
 
 def _is_technique(mention: Mention) -> bool:
+    if _PART_OF_A_SESSION.search(
+        mention.text[max(0, mention.match.start - 60) : mention.match.start].lower()
+    ):
+        return True
     if mention.match.id in MODALITIES:
         return mention.company < LIST_OF_KINDS
     return mention.weak or mention.match.id in TECHNIQUES

@@ -9,6 +9,7 @@ GENERIC = frozenset(
     thai relaxation pregnancy osteopathy osteopath osteopaths osteopathic physiotherapy physio
     chiropractic clinic clinics centre center practice wellness wellbeing health healthcare treatment
     treatments services service professional best top quality expert experienced registered qualified
+    licensed certified beauty
     mobile home physical injury injuries rehab rehabilitation manual traditional authentic natural holistic
     and in of for the at to your you near me with a
     an by local affordable relaxing therapeutic body bodywork spa studio myotherapy myotherapist

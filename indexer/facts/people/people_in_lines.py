@@ -46,7 +46,7 @@ _COMMA_NAME: Final = re.compile(rf"^({TITLE}?{GIVEN}(?: {GIVEN})?), ({GIVEN})$")
 
 def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     """A line that is a name, or begins with one and goes on with letters or a role."""
-    text = block.text.strip().split("\n")[0]
+    text, *more = block.text.strip().split("\n")
     comma = _COMMA_NAME.match(text)
     if comma and " " in comma[1] and (first := read_name(comma[1])) and first.known:
         comma = None  # "Jane Smith, Macleod": who and where, not a family name put last
@@ -69,8 +69,11 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     )
     # A card's text often begins with the degree: "Diploma in Sports Massage, ...".
     lettered = lettered or (team and bool(below) and LETTERS.search(below[0].text[:60]) is not None)
+    lettered_role = None
     if lettered and role is None:
-        role = role_of_letters(" ".join([rest, *(b.text for b in below[:2] if len(b.text) < 90)]))
+        role = lettered_role = role_of_letters(
+            " ".join([rest, *(b.text for b in below[:2] if len(b.text) < 90)])
+        )
     told = any(_tells_of(b.text, name) for b in below)
     # Who is named in a heading may go on to tell of himself.
     told = told or (block.level > 0 and name.full and bool(below) and _FIRST.match(below[0].text) is not None)
@@ -87,11 +90,16 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     )
     for present, chance in signs:
         missing *= 1 - chance if present else 1
-    barred = any(OTHER_LINE.match(b.text) and len(b.text) < 60 for b in below[:1]) and role is None
+    # "Clinic manager, MOst": a degree is no role where the line says another.
+    beside = [*more, *(b.text for b in below)][:1]
+    desk = any(OTHER_LINE.match(line) and len(line) < 60 and not role_in(line) for line in beside)
+    role = None if desk and role == lettered_role else role
+    barred = desk and role is None
     barred = barred or (role is None and any(_AT_THE_DESK.match(b.text) for b in below[:1]))
     barred = barred or bool(rest and OTHER_LINE.match(rest.strip(" ,-–—|:(")) and role is None)
     alone = name.known or told or (block.level and (team or (below and below[0].level)))
-    if name.full or (role and alone) or (told and block.level and part is Part.TEAM):
+    heads = told and block.level and (part is Part.TEAM or (team and _begins_with(below[0].text, name)))
+    if name.full or (role and alone) or heads:
         about = " ".join([text, *(b.text for b in below)])
         yield Sign(name, 1 - missing, evidence(page, block.text), role, barred, about)
 
@@ -125,6 +133,16 @@ def _below(page: Page, block: Block) -> list[Block]:
         if len(other.text) > 200:
             break
     return found
+
+
+def _begins_with(text: str, name: PersonName) -> bool:
+    """Whether a text begins by telling of the person: "Asta is our chief therapist"."""
+    return (
+        re.match(
+            rf"{re.escape(name.value)},? (?:is|has|was|holds|trained|works|joined|brings|offers)\b", text
+        )
+        is not None
+    )
 
 
 def _tells_of(text: str, name: PersonName) -> bool:

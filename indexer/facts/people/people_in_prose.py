@@ -57,8 +57,9 @@ _OPENED: Final = Rule(
 """Who opened the place, or still works there."""
 _ROLE_NAME: Final = Rule(
     (
-        rf"\b(?:osteopaths?|therapists?|practitioners?|masseuse|myotherapists?|owner|founder|director"
-        rf"|principal|chiropractor)(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by"
+        rf"\b(?:[Oo]steo(?:path)?s?|[Tt]herapists?|[Pp]ractitioners?|masseuse|[Mm]yo(?:therapist)?s?|[Pp]hysio"
+        rf"(?:therapist)?s?|owner|founder|director|principal|[Cc]hiropractor)"
+        rf"(?: and \w+)?(?:,| is| -|:)?[ \u00a0]({TITLE}?{NAME})\b|\b(?:with|by"
         rf"|see|contact|call|ask for)[ \u00a0]({NAME})\b(?=,? (?:\w+ ){{0,2}}(?:osteopath|therapist"
         rf"|practitioner))"
     ),
@@ -71,6 +72,7 @@ _WITH_LETTERS: Final = Rule(rf"({TITLE}?{NAME}),?[ \u00a0]\(?(?={LETTERS.pattern
 
 def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
     """Signs of people in the sentences of a block."""
+    yield from _listed(page, block)
     for read, rule in _RULES.able(block.text):
         for found in rule.finditer(block.text):
             name = read_name(next(filter(None, found.groups()), ""))
@@ -78,7 +80,20 @@ def find(page: Page, block: Block, part: Part) -> Iterator[Sign]:
             if name is not None and told is not None:
                 chance, role = told
                 quote = evidence(page, block.text, *found.span())
-                yield Sign(name, chance, quote, role, _has_left(block.text, name), block.text)
+                barred = _has_left(block.text, name) or _is_an_organisation(block.text, name)
+                yield Sign(name, chance, quote, role, barred, block.text)
+
+
+_ORGANISATION: Final = re.compile(
+    r" (?:is|are|was) (?:an?|the|your|our) (?:[\w-]+ ){0,4}(?:team|clinic|practice|cent(?:re|er)|business"
+    r"|company|studio|group|spa|salon|collective|partnership)\b"
+)
+
+
+def _is_an_organisation(text: str, name: PersonName) -> bool:
+    """Whether the name is told to be a business's: "Fisher Barlow is a dedicated team of osteopaths"."""
+    at = text.find(name.value)
+    return at >= 0 and _ORGANISATION.match(text, at + len(name.value)) is not None
 
 
 def _has_left(text: str, name: PersonName) -> bool:
@@ -112,7 +127,14 @@ def _is_a(found: re.Match[str], name: PersonName, part: Part) -> _Told | None:
 
 
 def _called_so(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
-    return (IS_A_ROLE, role_in(found.group())) if name.full else None
+    renowned = _OF_HISTORY.match(found.string, found.end()) is not None
+    return (IS_A_ROLE, role_in(found.group())) if name.full and not renowned else None
+
+
+_OF_HISTORY: Final = re.compile(
+    r",? (?:who|that) (?:(?:had |has )?first|developed|invented|founded|created|pioneered)\b"
+)
+"""Goes on about whom a method goes back to: "the physician Jan de Vries, who first ..."."""
 
 
 def _apposed(found: re.Match[str], name: PersonName, _part: Part) -> _Told | None:
@@ -143,6 +165,24 @@ _WITH_KIND: Final = Rule(
     r"|lymphatic|physio\w*|shiatsu|bowen)\b[^)\n]{0,60})\)",
 )
 """Who does what: "Jane Smith (remedial, 12 years) and Ann Lee (relaxation)"."""
+
+_STAFF: Final = Rule(
+    rf"\b(?:[Tt]herapists?|[Pp]ractitioners?|[Oo]steopaths?|[Mm]yotherapists?|[Tt]eam|[Pp]roviders?) ?: "
+    rf"(?P<names>{NAME}(?:(?:, | and | & |, and ){NAME}){{0,20}})(?![\w-])"
+)
+"""Who gives a treatment: "Cupping therapists: Jane Smith, Ann Lee and Mary O'Hara"."""
+
+
+def _listed(page: Page, block: Block) -> Iterator[Sign]:
+    for found in _STAFF.finditer(block.text):
+        for words in re.split(r",? and |, | & ", found["names"]):
+            name = read_name(words)
+            if name is not None and name.full:
+                role = role_in(
+                    block.text[found.start() : found.start("names")].removesuffix(":").rstrip("s ")
+                )
+                yield Sign(name, IS_A_ROLE, evidence(page, block.text, *found.span()), role)
+
 
 _RULES: Final = Rules(
     (

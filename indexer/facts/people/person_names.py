@@ -24,7 +24,9 @@ _CAPS: Final = rf"(?:[{_UPPER}]{{2,}}(?:[-'’][{_UPPER}]+)*)"
 _INITIAL: Final = rf"(?:[{_UPPER}]\.?(?![{_LOWER}\w]))"
 _PARTICLE: Final = r"(?:de|der|den|van|von|la|le|du|dos|das|da|del|della|di|bin|binti|al|el|ter|ten|y)"
 _NICK: Final = r"(?:[(\"“'‘][A-Z][a-z]+[)\"”'’] )"
-_INITIALED: Final = rf"(?:[{_UPPER}]\.[ \u00a0]?){{0,2}}[{_UPPER}]\.[ \u00a0]{_WORD}(?:[ \u00a0]{_WORD})?"
+_INITIALED: Final = (
+    rf"(?<![\w])(?:[{_UPPER}]\.[ \u00a0]?){{0,2}}[{_UPPER}]\.[ \u00a0]{_WORD}(?:[ \u00a0]{_WORD})?"
+)
 NAME: Final = (
     rf"(?:{_INITIALED}|{_WORD}(?:[ \u00a0]{_NICK}?(?:{_INITIAL}[ \u00a0])?(?:{_PARTICLE}[ "
     rf"\u00a0]){{0,2}}{_WORD}){{1,3}})"
@@ -52,6 +54,15 @@ RENOWNED: Final = frozenset(
     """.split("|")
 )
 """Founders of methods whom pages tell of, and the people of theme demos, in the form of `_key`."""
+
+
+SURNAMES: Final = frozenset(
+    """
+    best day english french gold head hill hills house king lake may park price read south west white winter
+    young
+    """.split()
+)
+"""Words of `no_names.txt` that are common family names behind a known given name: "Kevin English"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,12 @@ def trade_words() -> frozenset[str]:
     return frozenset(words)
 
 
+@cache
+def therapies() -> frozenset[str]:
+    """What the vocabulary calls therapies, lower case: "tui na" is nobody's name."""
+    return frozenset(surface.lower() for term in vocabulary("therapies") for surface in term.surfaces)
+
+
 @lru_cache(maxsize=8192)
 def read_name(text: str) -> PersonName | None:
     """The person named by exactly `text` (a title may stand before), or `None`."""
@@ -114,6 +131,13 @@ def read_name(text: str) -> PersonName | None:
     words = [w for w in re.split(r"[\s]+", bare.lower().replace("’", "'")) if w]
     known = words[0].split("-")[0] in given_names()
     others = [w.strip(".") for w in (words[1:] if known else words)]
+    if known and len(others) == 1 and others[0] in SURNAMES:
+        others = []
+    if full and len(words) > 2 and words[-1] in other_words():
+        shorter = read_name(text.rsplit(maxsplit=1)[0])
+        return None if shorter is None or gazetteer().by_name(shorter.value) else shorter
+    if full and " ".join(words) in therapies():
+        return None
     if any(w in other_words() for w in others) or (
         others and all(w in trade_words() for w in others) and not known
     ):

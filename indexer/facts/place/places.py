@@ -9,9 +9,9 @@ from indexer.facts.names import SEPARATOR, fold
 from indexer.facts.names import find as find_names
 from indexer.facts.pages.standing import standing
 from indexer.facts.place.address import Address
-from indexer.facts.place.address_parts import is_place, split_part
+from indexer.facts.place.address_parts import is_country, is_place, split_part
 from indexer.facts.place.map_links import map_texts
-from indexer.facts.place.regions import IE_COUNTIES, Region, region
+from indexer.facts.place.regions import COUNTRY_NAMES, IE_COUNTIES, Region, region
 from indexer.facts.place.suburbs import is_suburb, leading_suburb, states_of
 from indexer.model import Evidence
 from indexer.page import Block, Channel, Page, Role, Site
@@ -24,12 +24,13 @@ STATED = Rule(
     r"|(?:home )?visits"
     r"|appointments|available|spa|centre|therapist|osteopath|massage"
     r"|osteopathy)\s+(?:is\s+)?(?:just\s+)?(?:in|at|near)"
-    r"|(?:located|based|situated) (?:right )?(?:in|near|at|outside|within|on)|(?:radius|miles|km|kms"
+    r"|(?:located|based|situated) (?:right )?(?:in|near|at|outside|within|on)|[Ll]ocated(?= [Dd]owntown)"
+    r"|in(?= (?:down|up)town )|(?:radius|miles|km|kms"
     r"|kilomet(?:er|re)s|\d{1,3} ?kms?) (?:of|from|around)"
     r"|[Ll]ocation:?|[Aa]ddress:|serving|servicing|heart of|centre of|center of|area of|suburb of|town of"
     r"|city of|village of)"
-    r"\s+(?:(?:the|beautiful|sunny|leafy|lovely|downtown|central|historic|heart of|centre of|suburb of"
-    r"|town of|city of|village of|suburbs of|inner|heart) )*" + _PLACE
+    r"\s+(?:(?:the|beautiful|sunny|leafy|lovely|[Dd]owntown|[Uu]ptown|central|historic|heart of|centre of"
+    r"|suburb of|town of|city of|village of|suburbs of|inner|heart) )*" + _PLACE
 )
 VENUE_STATED = re.compile(
     r"\b(?:[Cc]linic|[Ss]tudio|[Pp]ractice|[Rr]ooms|[Cc]entre|[Cc]enter|[Ss]pa)\s+(?:is\s+)?(?:based\s"
@@ -37,6 +38,18 @@ VENUE_STATED = re.compile(
 )
 """A building to come to: there may be one in each of two towns."""
 IN_TITLE = re.compile(r"\b(?:[Ii]n|[-–—|,•]|[Nn]ear) " + _PLACE + r"\s*(?:$|[|–—-])")
+QUARTER = re.compile(r"\bthe (?=[A-Z])[^,\n]*$")
+"""A name with its article is mostly a part of a town, or a region: "the Plateau"."""
+PAST = re.compile(r"\b(?:was|were|after|previously|formerly|while)\s+$")
+"""Right before a statement: it tells where somebody once worked."""
+WITHIN = re.compile(r"^(?:[A-Z][\w'’]+ )*(?:Borough|City|Town|Village|Municipality|Township) of (?=[A-Z])")
+"""What a place is, before its name: "London Borough of Bromley"."""
+LINE_MOST = 60
+"""Characters of a line that can be a place and nothing else."""
+AREA_LINE = re.compile(
+    rf"(?:Greater )?(?P<place>{_WORD}(?: {_WORD})?)(?: (?:and|&) {_WORD}(?: {_WORD})*)? area:?(?:\n|$)"
+)
+"""A line that names an area by its town."""
 SITUATED = re.compile(r"(?:located|based|situated|location)\b", re.IGNORECASE)
 WEIGHTS = {
     "situated": 3.0,
@@ -47,6 +60,7 @@ WEIGHTS = {
     "contact": 2.0,
     "map": 1.0,
     "name": 0.8,
+    "quarter": 0.5,
 }
 SCHOOLED = re.compile(
     r"\b(?:trained|graduat\w+|studied|degree|diploma|college|university|born|raised|grew up|worked"
@@ -97,10 +111,13 @@ def _votes(site: Site, country: str) -> Iterator[tuple[str, str | None, float, E
         if not worth or block.channel in (Channel.OPTION, Channel.ALT):
             continue
         for match in STATED.finditer(block.text[:2000]):
-            if not SCHOOLED.search(_sentence_before(block.text, match.start())):
+            before = _sentence_before(block.text, match.start())
+            if not SCHOOLED.search(before) and not PAST.search(before):
                 weight = WEIGHTS["situated" if SITUATED.match(match[0]) else "stated"]
+                if QUARTER.search(match[0]) and not WITHIN.match(match["place"]):
+                    weight = WEIGHTS["quarter"]
                 yield from _vote(page, block, match, where, country, weight * worth)
-        if len(block.text) < 60:
+        if len(block.text) < LINE_MOST or AREA_LINE.match(block.text):
             yield from _line(page, block, where, country, worth)
     for page in site.pages:
         yield from _of_maps(page, where, country)
@@ -156,10 +173,13 @@ def _vote(
 def _line(
     page: Page, block: Block, where: Region, country: str, worth: float
 ) -> Iterator[tuple[str, str | None, float, Evidence]]:
-    """A short line that is a place: "Leland, NC", "Ennis, Co. Clare"."""
+    """A short line that is a place: "Leland, NC", "Ennis, Co. Clare", "Elgin and Moray area:"."""
     parts = [p.strip(" .") for p in re.split(r"[,\n|]", block.text)]
-    if len(parts) > 1 and is_place(parts[0]) and any(where.state(p) or _county(p, where) for p in parts[1:]):
-        place = _place(block.text, where, country)
+    named = len(parts) > 1 and any(where.state(p) or _county(p, where) for p in parts[1:])
+    if area := AREA_LINE.match(block.text):
+        parts, named = [area["place"]], True
+    if named and is_place(parts[0]):
+        place = _place(area["place"] if area else block.text, where, country)
         front = block.role in (Role.HEADER, Role.FOOTER) or CONTACT.search(block.heading)
         if place:
             yield *place, WEIGHTS["contact" if front else "state-form"] * worth, evidence(page, block.text)
@@ -175,7 +195,10 @@ def _place(text: str, where: Region, country: str) -> tuple[str, str | None] | N
     parts = [p.strip(" .") for p in re.split(r"[,\n|]", text) if p.strip(" .")]
     if not parts:
         return None
+    parts[0] = WITHIN.sub("", parts[0])
     state = next((s for p in parts[1:] if (s := where.state(p))), None)
+    if any(is_country(parts[0], code) for code in COUNTRY_NAMES):
+        return None
     if country == "AU":
         suburb, _ = leading_suburb(parts[0])
         states = states_of(suburb) if suburb else ()

@@ -55,7 +55,7 @@ DURATION = re.compile(
     rf"|\b(?P<spelt>fifteen|twenty|thirty|fort(?:y[- ]?five|y)|fifty|sixty|seventy[- ]?five"
     rf"|ninety)[- ]?{_MINUTE}"
     rf"|(?P<clock>0:[1-5][05]|[1-3]:[0-5][05](?= ?{_HOUR}| ?[-–—|] ?[$£€])(?: ?{_HOUR})?)(?! ?[ap]\.?m)"
-    rf"|(?P<minute>\d{{1,3}})(?: ?{_MINUTE})?(?:{_DASH}\d{{1,3}})? ?-?{_MINUTE}"
+    rf"|(?P<minute>\d{{1,3}})\+?(?: ?{_MINUTE})?(?:{_DASH}\d{{1,3}})? ?-?{_MINUTE}"
     rf")",
     re.IGNORECASE,
 )
@@ -73,7 +73,8 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^['’]?\W*(?:early|earlier|late|later|before|prior|notice|walk|drive|away"
+    r"^['’]?\W*(?:early|earlier|late(?! (?:pregnan|stage|night|evening|afternoon))|later|before"
+    r"|prior|notice|walk|drive|away"
     r"|from (?!\W*[$£€\d])|ago|of (?:exercise|cpd|training|notice)|or more before"
     r"|in advance|to (?:respond|reply|spare)|by (?:car|train|bus|foot))\b",
     re.IGNORECASE,

@@ -51,8 +51,8 @@ _SIGNS = {
 _DOLLARS = frozenset(["$", "dollars", "dollar", "bucks"])
 
 _BEFORE = (
-    r"(?:(?:A|AU|AUD|US|CA|C|NZ) ?)?\$|£|€|₱|₹|฿|\b(?:PHP|P(?=\d{3})|AUD|USD|CAD|NZD|GBP|EUR|ZAR|CHF"
-    r"|R(?=\d{3}))"
+    r"(?:(?:A|AU|AUD|US|CA|C|NZ) ?)?\$|£|€|₱|₹|฿|\b(?:PHP|(?-i:P)(?=\d{3})|AUD|USD|CAD|NZD|GBP|EUR|ZAR|CHF"
+    r"|(?-i:R)(?=\d{3}))"
 )
 _AFTER = (
     r"\$|£|€|₱|\b(?:(?:australian|canadian|american|new zealand|british|us) )?(?:dollars?|bucks|pounds|euros?"
@@ -61,7 +61,7 @@ _AFTER = (
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,5}(?:\.\d{1,2}|,\d\d)?(?![\d])"
 _DECIMAL_COMMA = re.compile(r",(\d\d)$")
 _DASH = r" ?(?:-|–|—|\bto\b) ?"
-_MORE = r"(?P<more>(?: ?/ ?\d{2,4}(?:\.\d\d)?(?! ?(?:\d|m|h|/)))+)"
+_MORE = r"(?P<more>(?: ?/ ?\d{2,4}(?:\.\d\d)?(?! ?(?:\d|m|h|/|[-–—] ?\d+ ?(?:m|h))))+)"
 """Further amounts without their sign: "$50/80/110"."""
 _UPPER = rf"{_DASH}(?:(?:{_BEFORE}) ?(?:{_FIGURE})|\d{{2,4}}(?:\.\d\d)?(?! ?(?:min|m\b|h\b|hour|hr|\d|%)))"
 AMOUNT = re.compile(

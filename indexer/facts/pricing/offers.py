@@ -13,7 +13,9 @@ from indexer.page import Page
 LINE_MOST = 1500
 """Characters of the longest line that is read for prices: a price list has shorter ones."""
 
-_CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D)")
+_CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D|\d{1,2} ?(?:for|x|×)\b)")
+_JOINT = re.compile(r"(?:\s[-–—]|(?<=\d) \()\s*$")
+"""Before an amount: it belongs to the words before ("5 x 60 min – $300") or explains the amount before."""
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
 PER_HOUR_REACH = 30
 """Characters behind an amount within which "per hour" stands."""
@@ -167,7 +169,7 @@ def is_own(text: str, amount: Amount) -> bool:
     """Whether an amount is a price by the words of its clause, not a discount, a deposit, an extra..."""
     if price_words.NOT_AFTER.search(text[amount.end : amount.end + 30]):
         return False
-    clause = _CLAUSE.split(text[: amount.start])[-1]
+    clause = _CLAUSE.split(_JOINT.sub("", text[: amount.start]))[-1]
     if price_words.ADDED.match(text) and not _STOP.search(text, 0, amount.start):
         return False  # "Add hot stones $20, body scrub $45": the first word holds for all of them
     if price_words.IF_MISSED.match(text, amount.end):

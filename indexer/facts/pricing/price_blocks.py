@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 
 from indexer.facts.pages.channels import read
-from indexer.facts.pricing import durations, offers, pairing
+from indexer.facts.pricing import durations, offers, pairing, price_words
 from indexer.facts.pricing.offers import Line, Offer
 from indexer.facts.pricing.pairing import Mark
 from indexer.facts.words.part import is_quotation
@@ -19,6 +19,8 @@ CARD_TOP_MOST = 3
 """Lines that may stand in a card above its heading."""
 DURATION_LINE_MOST = 90
 """Characters of a line whose duration may belong to an amount in another line."""
+BELOW_MOST = 3
+"""Lines below an amount that may say it is no session's."""
 NAME_MOST = 70
 """Characters of a line that reads as the name of a treatment."""
 
@@ -123,6 +125,8 @@ def _groups(page: Page, channels: Set[Channel]) -> Iterator[_Group]:
 def _offers(page: Page, group: _Group, tops: frozenset[str]) -> Iterator[Offer]:
     across = _across(group)
     for n, spot in enumerate(group.spots):
+        if spot.line.amounts and _is_no_session(group, n):
+            continue
         within = spot.line.pairs()
         for key, amount in enumerate(spot.line.amounts):
             minutes = within.get(key) or across.get(_key(n, key)) or _from_headings(spot)
@@ -130,6 +134,18 @@ def _offers(page: Page, group: _Group, tops: frozenset[str]) -> Iterator[Offer]:
             own, names, headings = spot.line.own_words(key), _names(group, n), _headings(spot)
             around = spot.block.text
             yield Offer(page, amount, minutes, own, names, headings, quote, tops=tops, around=around)
+
+
+def _is_no_session(group: _Group, n: int) -> bool:
+    """Whether the lines below an amount say that it is an extra's or a package's."""
+    below: list[str] = []
+    for spot in group.spots[n + 1 : n + 1 + BELOW_MOST]:
+        if spot.line.is_priced:
+            break
+        below.append(spot.line.text)
+    return bool(below and price_words.ADD_ON_LINE.search(below[0])) or any(
+        map(price_words.CONTENTS_LINE.match, below)
+    )
 
 
 def _quote(group: _Group, n: int, minutes: int | None) -> str:
@@ -192,9 +208,14 @@ def _headings(spot: _Spot) -> tuple[str, ...]:
 
 
 def _names(group: _Group, n: int) -> tuple[str, ...]:
-    """The nearest line above in the group that reads as the name of a treatment."""
+    """The nearest line above in the group that reads as the name of a treatment.
+
+    A heading that is only a length begins an offer: what stands above it belongs to the one before.
+    """
     for before in reversed(group.spots[max(0, n - APART_MOST) : n]):
         text = before.line.label
         if text and len(text) <= NAME_MOST and not before.line.is_priced and text[-1] not in ".!?":
             return (text,)
+        if before.block.level and before.line.durations and not text:
+            break
     return ()

@@ -17,6 +17,7 @@ NOT_BEFORE = re.compile(
     r"|orders? over|spend|orig\w* price|last (?:year|season|month)(?:['’]s)?"
     r"|used to|on average"
     r"|(?:practitioners|therapists|clinics|others|most|many) charge"
+    r"|would (?:otherwise |normally )?(?:cost|be)"
     r"|previous(?:ly)?|former(?:ly)?|old (?:price|rate|fee)s?)\b",
     re.IGNORECASE,
 )
@@ -53,6 +54,7 @@ IF_MISSED = re.compile(
 
 SEVERAL = Rule(
     rf"\b(?:[2-9]|[12]\d|{_SOME}) ?(?:x|×)(?![a-z])"
+    r"|^\W*(?:[2-9]|1\d) ?[-–—] ?\d{2,3}[- ]?min(?:ute)?s?\b(?! ?[-–—]? ?\d)"
     r"|(?<![a-z])x ?\d{1,2}\b(?! ?min)"
     rf"|\b(?:[2-9]|1\d|2\d|{_SOME})[- ]"
     r"(?:packs?|sessions?|treatments?|massages?|visits?|class(?:es)?|pass(?:es)?|consultations|appointments"
@@ -180,3 +182,16 @@ THEIRS = Rule(
     re.IGNORECASE,
 )
 """In a paragraph: what it tells of is somebody else's, as is an amount without minutes in it."""
+
+BEAUTY = Rule(
+    r"\b(?:manicures?|pedicures?|shellac|gel (?:polish|nails)|nails?|wax(?:ing)?|tint(?:ing|s)?"
+    r"|(?:eye ?)?lash(?:es)?|(?:eye ?)?brows?|threading|tanning|make-?up)\b",
+    re.IGNORECASE,
+)
+"""A beautician's work: without minutes it is no session."""
+
+ADD_ON_LINE = re.compile(r"(?:^|[·•|,(–—-] ?)add[- ]?ons?\W*$", re.IGNORECASE)
+"""A line below an amount that says it comes on top of another."""
+
+CONTENTS_LINE = re.compile(r"\W*\d{1,2} ?(?:x|×) ?\d", re.IGNORECASE)
+"""A line below an amount that lists what a package holds: "4 x 1 hour"."""

@@ -11,6 +11,8 @@ from indexer.prefilter import Rule
 
 NOON = 12 * 60
 DAY = 24 * 60
+LAST_MINUTE = DAY - 1
+"""23:59 stands for the end of the day, where a form takes no 24:00."""
 OPEN_END = -1
 """Closing time of "till late"."""
 
@@ -166,7 +168,7 @@ def _settle(first: _Time, second: _Time) -> Span | None:
     opens %= DAY
     if not second.sure:
         closes = _closing(opens, second)
-    if closes == 0 or (closes == NOON and second.half == "a" and opens >= NOON):
+    if closes in (0, LAST_MINUTE) or (closes == NOON and second.half == "a" and opens >= NOON):
         closes = DAY
     if closes <= opens:
         # Past midnight; a closing time in daylight is a slip of the pen, not a night shift.

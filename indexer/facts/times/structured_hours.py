@@ -37,6 +37,8 @@ def _specify(specification: Mapping[str, Any], week: Week) -> list[str]:
     if opens is None or closes is None or opens == closes == 0:
         week.closed.update(when)
         return []
+    if closes == clock.LAST_MINUTE:
+        closes = clock.DAY
     if closes <= opens:
         closes += clock.DAY
     week.open(when, (Span(opens, closes),))

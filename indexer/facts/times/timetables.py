@@ -24,6 +24,9 @@ LINE_MOST = 400
 SENTENCE_WORDS_MOST = 30
 """Words beside days and times that a sentence may have."""
 
+_ROUND_THE_CLOCK = Rule(r"\b24 ?[/x] ?7\b", re.IGNORECASE)
+_BOOKED = Rule(r"\b(?:book|online|schedul\w*|reserve|support)\b", re.IGNORECASE)
+"""A machine takes bookings round the clock; nobody is there."""
 _QUICK = Rule(
     r"\d|\bclosed|appoint|\bnoon|daily|\b(?:mon|tue|wed|thu|fri|sat|sun|week)"
     r"|^(?:mo|tu|we|th|fr|sa|su)\b|^(?:[-–—x]|off|n/a)$",
@@ -41,6 +44,8 @@ LABELLED = 3.0
 """Score from which a timetable is labelled well enough for its length to prove no more."""
 WHOLE_WEEK = 2.0
 """Hours, or that it is closed, on at least five days: people and classes rarely say as much."""
+BOOKING_WEIGHT = -9.0
+"""Round the clock, under words of booking."""
 SENTENCE_WEIGHT = -1.0
 SEVERAL_LINES = 1.0
 """A list of days, not a remark."""
@@ -128,7 +133,7 @@ def _runs(page: Page) -> Iterator[Timetable]:
         if line.is_timetable and weigh(line.text) > FOREIGN:
             run.append(line)
             continue
-        if run and line.is_blank:
+        if run and (line.is_blank or _is_between(run[-1], line)):
             continue
         if run:
             yield _timetable(page, run, above)
@@ -139,6 +144,20 @@ def _runs(page: Page) -> Iterator[Timetable]:
             above = [*above[-1:], line.text]
     if run:
         yield _timetable(page, run, above)
+
+
+def _is_between(last: Line, line: Line) -> bool:
+    """Whether a line says only where it is open then: in a cell beside days and times, or after a day.
+
+    "Mon | 9-5 | Home visits", "Monday / At the studio: / 9-5".
+    """
+    if len(line.text) > LABEL_MOST or weigh(line.text) < 0:
+        return False
+    here, there = line.block.cell, last.block.cell
+    if here and there:
+        return (here.table, here.row) == (there.table, there.row) and last.count(*hour_tokens.VALUES) > 0
+    awaits = last.count(Sort.DAYS) > 0 and last.count(*hour_tokens.VALUES, Sort.TIME, Sort.WORD) == 0
+    return awaits and line.text.endswith(":") and not line.count(Sort.DAYS)
 
 
 def _timetable(page: Page, run: list[Line], above: list[str]) -> Timetable:
@@ -180,6 +199,8 @@ def _fill_open_days(table: Timetable, week: Week) -> None:
 def _score(table: Timetable) -> float:
     first = table.lines[0].block
     score: float = sum(weigh(text) for text in table.labels)
+    if all(_ROUND_THE_CLOCK.search(line.text) for line in table.lines):
+        score += BOOKING_WEIGHT * any(map(_BOOKED.search, table.labels))
     score += max((weigh(_timed(line)) for line in table.lines), key=abs)
     score += FOOTER_WEIGHT * (first.role is Role.FOOTER)
     score += HIDDEN_WEIGHT * (first.channel is Channel.HIDDEN)

@@ -50,7 +50,7 @@ _JOINT: Final = r"(?:\s*(?:,|/|&|\+)\s*(?:and |or |& )?|\s+(?:and|or|and/or)\s+)
 _LIST_TROUBLE: Final = re.compile(
     (
         rf"\b(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY}){{0,12}}(?:{_JOINT}(?:\w+ )?{_ANY})?)"
-        rf"[ -]+(?:\w+ (?:and|or) )?(?:muscle |joint |nerve |related |area )?{_TROUBLE}\b"
+        rf"[ -]+(?:\w+ (?:and|or) )?(?:muscle |joint |nerve |related |area )?{_TROUBLE}\b(?![ -]free)"
     ),
 )
 _TROUBLE_LIST: Final = re.compile(
@@ -61,10 +61,13 @@ _TROUBLE_LIST: Final = re.compile(
     ),
 )
 _FOR_LIST: Final = re.compile(
-    rf"\b(?:for|with) (?:the |your |their )?(?P<list>{_ANY}(?:{_JOINT}(?:the "
+    rf"\b(?:for|(?<!pressure )(?<!start )(?<!starts )(?<!starting )(?<!begin )(?<!begins )(?<!beginning )"
+    rf"(?<!finish )(?<!finishes )(?<!finishing )(?<!ends )(?<!ending )with) "
+    rf"(?:the |your |their )?(?P<list>{_ANY}(?:{_JOINT}(?:the "
     rf"|your )?{_ANY}){{1,12}})\b(?!-| (?:massage|treatment))"
 )
-"""Parts a treatment is for: "strength work for shoulders, knees and lower backs"."""
+"""Parts a treatment is for: "strength work for shoulders, knees and lower backs"; not those it begins or
+presses with."""
 _SUFFERED: Final = re.compile(
     rf"(?<![\w-])(?P<list>{_ANY}(?:{_JOINT}(?:the |your )?{_ANY}){{0,4}}) (?:(?:that|which) |(?=aches?\b"
     rf"|hurts?\b|ha(?:ve|s) hurt\b))(?:(?:has|have|had|is|are"
@@ -82,9 +85,10 @@ _PLURAL: Final = (
     r"|hands|joints|ribs)"
 )
 _PLURALS: Final = re.compile(
-    rf"(?<![\w-])(?P<list>{_PLURAL}(?:{_JOINT}(?:{_ANY} )?{_PLURAL}){{2,12}})(?! massage)(?![\w-])"
+    rf"(?<![\w-])(?P<list>{_PLURAL}(?:{_JOINT}(?:{_ANY} )?{_PLURAL}){{2,12}})"
+    rf"(?! massage| to (?:apply|press|work|stretch|massage|give)| are used|{_JOINT}a \w+ to )(?![\w-])"
 )
-"""Three parts or more in the plural are complaints: "necks, shoulders, low backs, hips"."""
+"""Three parts or more in the plural are complaints: "necks, shoulders, hips". What presses is none."""
 _TREATED: Final = re.compile(
     rf"\b(?:treats?|sees?|helps?|works? (?:on|with)|good with|looks? after) (?:the |your |many |plenty of "
     rf"|a lot of )?"

@@ -85,6 +85,8 @@ _WORDINGS: Final = (
             r"| or| &) cards?\b|"
             r"\bcards?(?:,| and| or| &) (?:cash|eftpos|transfer|bank|checks?|cheques?|venmo|paypal)\b"
             r"|\btap (?:and|&|to|or) (?:go|pay|chip|swipe)\b|"
+            rf"^pay(?:ment)?s?\b[^.!?\n]{{0,40}}(?:,|\bor|\band|&) (?:by |with )?{_NO_CARD}cards?\b|"
+            r"\b(?:debit|credit)(?:,| and| or| &|/) ?(?:credit|debit|cash)\b|"
             r"\beftpos\b|\bcard (?:machine|terminal|reader)\b"
         ),
     ),
@@ -102,8 +104,19 @@ _WORDINGS: Final = (
         Rule(
             r"\b(?:come|travel|drive|visit)s?(?: out)? (?:to|you (?:at|in)|people (?:at|in)) (?:you\b"
             r"|your |their |(?:the )?homes?\b)"
+            r"|\b(?:sessions?|treatments?|massages?|appointments?)(?:['’]s)?"
+            r"(?: (?:are|is|take|place|done|held|given|provided|carried out)){1,3} (?:in|at)"
+            r" (?:your|the|their) (?:(?:client|patient|customer)s?['’]?s? )?(?:own )?homes?\b"
             r"|\b(?:visit|see|treat)s? (?:you|people|clients|patients) (?:at|in) (?:your"
             r"|their) (?:own )?homes?\b"
+        ),
+    ),
+    (
+        "outdoor-or-corporate",
+        Rule(
+            r"\b(?:offices?|workplaces?),? (?:and|or|&) events?\b"
+            r"|\bevents?,? (?:and|or|&) (?:offices?|workplaces?)\b"
+            r"|^\W*available for (?:\w+ )?events\b"
         ),
     ),
     (
@@ -127,7 +140,9 @@ _WORDINGS: Final = (
     (
         "concession",
         Rule(
-            r"\b(?:pensioners?|students?|seniors?|oaps?|pension card|card holders|cardholders"
+            r"\b(?:pensioners?|(?:students?|seniors?)(?! (?:remedial|massage|expert|therap|osteo|physio"
+            r"|myo|pract|clinic|consult))"
+            r"|oaps?|pension card|card holders|cardholders"
             r"|health care cards?|concessions?)\b"
             r"[^.!?\n]{0,40}(?:[$£€]\s?\d|\d+ ?%|\b(?:off|less|discount|cheaper)\b)"
         ),

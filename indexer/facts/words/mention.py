@@ -12,6 +12,7 @@ from data.term import Kind as Vocabulary
 from indexer.evidence import evidence
 from indexer.facts.pages.standing import LEFTOVER, standing
 from indexer.facts.pages.stated_data import stated_in_data
+from indexer.facts.words import paired
 from indexer.facts.words.part import Part, of_block, of_heading, of_url
 from indexer.facts.words.tone import Tone, answer, gainsays, sentence, tones
 from indexer.facts.words.weak_words import is_weak
@@ -123,7 +124,7 @@ def mentions(site: Site, kind: Vocabulary, find: Finder | None = None) -> tuple[
 
 def _read_mentions(site: Site, kind: Vocabulary, find: Finder) -> Iterator[Mention]:
     for where in _texts(site):
-        found = find(where[1])
+        found = paired.apart(kind, find(where[1]))
         if found:
             yield from _mentions(found, kind, where)
 

@@ -194,16 +194,14 @@ _PATHS: Final = (
     (
         Part.ARTICLE,
         (
-            r"blog|news|article|post|journal|writings?\b|essays?|/20\d\d/|stories|resources|tips|advice"
-            r"|case-?stud"
-            r"|exercises?(?:\."
-            r"|/|$)|covid"
+            r"blog|news(?!paper)|articles?\b|posts?\b|journal|writings?\b|essays?|20\d\d/|stories|resources"
+            r"|tips|advice|case-?stud|exercises?(?:\.|/|$)|covid"
         ),
     ),
-    (Part.TESTIMONIAL, r"testimonial|review|feedback|/(?:our-)?clients?(?:/|\.|$)"),
+    (Part.TESTIMONIAL, r"testimonial|review|feedback|clients?(?:/|\.|$)"),
     (Part.FAQ, r"faq|question"),
     (Part.COURSE, r"course|workshop|student|academy|school|careers?|vacanc|jobs?\b"),
-    (Part.SHOP, r"shop|store|product|cart|checkout|books|music|videos|equipment"),
+    (Part.SHOP, r"shop|store|products?|cart|checkout|books|music\b|videos|equipment"),
     (Part.ELSEWHERE, r"links|partners|affiliat"),
     (Part.TEAM, r"about|team|staff|practitioner|therapists?\b|meet|bio|people|profile"),
     (
@@ -215,15 +213,22 @@ _PATHS: Final = (
     (Part.BOOKING, r"book|appointment|schedul"),
     (Part.SERVICES, r"services?\b|treatments?\b|therap(?:y|ies)|massages?\b|modalit|what-?we-?do|menu|offer"),
 )
-_HEADING_RULES: Final = Rules((part, Rule(rf"\b(?:{words})", re.IGNORECASE)) for part, words in _HEADINGS)
-_PATH_RULES: Final = tuple((part, re.compile(words)) for part, words in _PATHS)
-_HOME: Final = re.compile(r"^/?(?:index|home|default)?(?:\.\w{3,5})?/?$")
-_LANGUAGE: Final = re.compile(r"^/(?:en|en-\w\w)/")
+HEADING_MOST: Final = 120
+"""Characters of the longest heading that opens a part: a longer one is a paragraph set large."""
 
 STRONG: Final = frozenset(
     {Part.TESTIMONIAL, Part.LEGAL, Part.ARTICLE, Part.SHOP, Part.COURSE, Part.ELSEWHERE}
 )
 """Parts of a whole page that hold for everything in its main text, whatever its inner headings say."""
+
+_WORD_OF_A_PATH: Final = r"(?<![a-z])(?:our|my|the|latest|client|clients|patient|online|web|e)?-?"
+_HEADING_RULES: Final = Rules((part, Rule(rf"\b(?:{words})", re.IGNORECASE)) for part, words in _HEADINGS)
+_PATH_RULES: Final = tuple(
+    (part, re.compile(rf"{_WORD_OF_A_PATH if part in STRONG else ''}(?:{words})")) for part, words in _PATHS
+)
+"""A trap stands as a word of its own: "restore", "posture" and "reproductive" hold no shop."""
+_HOME: Final = re.compile(r"^/?(?:index|home|default)?(?:\.\w{3,5})?/?$")
+_LANGUAGE: Final = re.compile(r"^/(?:en|en-\w\w)/")
 
 
 @lru_cache(maxsize=4096)
@@ -276,15 +281,35 @@ def _is_signed(page: Page, block: Block) -> bool:
     return after is not None and not after.level and _SIGNATURE.match(after.text) is not None
 
 
+_HEALER: Final = r"(?:she|he|they)(?: (?:has|have|really|also|completely|quickly|literally))?"
+_PRAISE: Final = Rule(
+    rf"\b{_HEALER} (?:healed|fixed|relieved|cured|sorted|got rid of|took away|worked (?:out|wonders|magic))\b"
+    r"[^.!?]{0,40}\b(?:my|me|the pain|all)\b"
+    r"|\b(?:highly|definitely|thoroughly|strongly|would|can(?:no|['’])t)"
+    r" recommend (?:her|him|them|this place)\b"
+    r"|\bbest massage i(?:['’]ve| have)\b|\bpain[- ]free for the first time\b",
+    re.IGNORECASE,
+)
+
+
+def _is_praise(block: Block) -> bool:
+    """Whether an unmarked paragraph is a customer's: "I had back pain and she relieved it all"."""
+    return len(block.text) >= PRAISE_LEAST and not block.level and _PRAISE.search(block.text) is not None
+
+
+PRAISE_LEAST: Final = 30
+"""Characters of the shortest praise that is known by its words."""
+
+
 def of_block(page: Page, block: Block) -> Part:
     """The part a block stands in."""
     whole = of_url(page.url)
-    if is_quotation(block) or _is_signed(page, block):
+    if is_quotation(block) or _is_signed(page, block) or _is_praise(block):
         return Part.TESTIMONIAL
     if whole in STRONG and block.role is Role.MAIN:
         return whole
     for heading in reversed(block.headings):
-        part = of_heading(heading)
+        part = of_heading(heading) if len(heading) <= HEADING_MOST else None
         if part is not None:
             return part
-    return whole
+    return Part.OTHER if whole in STRONG and block.role is Role.NAV else whole

@@ -59,6 +59,11 @@ _PRICED: Final = re.compile(
         rf"|\W*$)"
     ),
 )
+_BARE: Final = re.compile(
+    rf"^\W*(?=.*\b(?:swedish|deep[ -]tissue|relaxation|remedial|hot[ -]?stones?|aromatherapy)\b)"
+    rf"(?P<list>{_ANY}(?:{_JOINT}{_ANY}){{1,12}})\W*$"
+)
+"""A line that is nothing but kinds, one of them of massage alone: "Swedish, Relaxation & Aromatherapy"."""
 _PRICE: Final = Rule(r"\d{2,3} ?min|[$£€]\s?\d")
 _ONE: Final = re.compile(rf"\b(?:{_KIND})\b")
 _IDS: Final = tuple(KINDS)
@@ -77,7 +82,7 @@ def find(text: str) -> Iterator[TermMatch]:
         priced = _PRICED.match(low) if _PRICE.search(low) else None
         if priced is not None:
             yield from _each(text, low, priced.start("list"), priced.end("list"))
-        elif _ALONE.match(low):
+        elif _ALONE.match(low) or _BARE.match(low):
             yield from _each(text, low, 0, len(text))
 
 

@@ -58,6 +58,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 # The rules from here on read text in lower case: case-blind matching costs twice the time.
 _CLAUSE: Final = re.compile(
     r"[;:]|,? (?:but|however|although|though|instead|rather|yet)\b|\b(?:but|however)\b"
+    r"|,? so (?=(?:that )?(?:we|i|you|they|it|please|(?:\w+ ){1,2}(?:can|may|is|are|will)) )"
 )
 _NOT: Final = (
     r"(?:(?:do|does|did|is|are|was|can|could|will|would|have|has)(?: not|n['’]?t)|(?:ca|wo|sha)n['’]?t|cannot"
@@ -196,7 +197,9 @@ _WARNED: Final = Rule(
     r"|notify)|side effects?|should not (?:have|receive|be)|emergency",
 )
 _PAST: Final = Rule(
-    r"\b(?:trained|training|studied|studying|studies|completed|graduated|learn(?:ed|t|ing)|certified in"
+    r"\b(?:trained|(?<!between )(?<!during )(?<!after )(?<!before )(?<!weight )(?<!strength )(?<!of )training"
+    r"(?! (?:blocks?|sessions?|schedules?|plans?|loads?|runs?|regimes?|camps?|volume|hard))"
+    r"|studied|studying|studies|completed|graduated|learn(?:ed|t|ing)|certified in"
     r"|certificates? in|qualified in|qualification|diploma|degree|bachelor|master'?s? (?:of|in)"
     r"|course|workshops?|seminar|university|college|school|lectur|taught|teach(?:es|ing)?|tutor"
     r"|worked (?:as|at|with|in|for)|working as an?|was (?:a|an) |used to|my own (?:experience|injur)"
@@ -237,7 +240,8 @@ _HELPED: Final = Rule(
     r"|includ(?:e|es)|deal(?:ing)? with|combat|sooth(?:e|es|ing)|prevent(?:s|ing)?|rehabilitat\w+|release"
     r"|(?:special|particular|keen|clinical|strong|main|an) interests?|(?:i|we|he|she|they) see\b|sees"
     r"|looks? after|come (?:to (?:us|me|see)|in (?:for|with)|for|with)|enjoys? (?:working|seeing|helping)"
-    r"|resolv\w+|tackle|cope|care for|presents?|complain\w*|patients? with|clients? with|people with)\b",
+    r"|resolv\w+|tackle|cope|care for|presents?|complain\w*"
+    r"|(?:patients?|clients?|people|those) (?:with|who (?:have|suffer)|living with))\b",
 )
 _ASKED: Final = Rule(
     (
@@ -261,7 +265,8 @@ _GENERIC: Final = Rule(
 _OTHERS: Final = Rule(
     r"\b(?:(?:send|point|direct|pass) you (?:on |over |along )?to|alongside|refer(?:s|red|ral|rals|ring)?\b"
     r"|(?:work|liais|collaborat"
-    r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|other (?:local |allied )?(?:health"
+    r"|network)\w*(?: closely)? with (?:other|local|a|your|the|many)|(?:relationships?|links|ties) with"
+    r"|other (?:local |allied )?(?:health"
     r"|medical|complementary|professionals|practitioners|therapists|specialists|modalities)"
     r"|(?:is this|this is|if this is|is it|it is) like\b|asked (?:if|whether)|try (?:a|an"
     r"|the) (?:\w+ )?(?:spa|clinic|physio|osteo|salon|place)|ask around|(?:found|saw|seeing|visited"

@@ -15,7 +15,8 @@ WEAK: Final = {
     "conditions": _split(
         """
         accident | accidents | aches | achilles | acl | adhesions | age-related | aged | ageing | aging |
-        allergic | athletes | baby | bowel | breastfeeding | breathing | cancer | child | childhood |
+        allergic | athletes | baby | bowel | breastfeeding | breathing | caesarean | cancer | child |
+        childhood |
         circulation | circulatory | clenching | coccyx | conception | congestion | cough | dancers |
         digestion | excess fluid | exhausted | exhaustion | fall | falls | fluid retention | grief | groin |
         hamstring | heavy legs | impingement | infant | joint | joints | knots | lactation | latching |

@@ -17,6 +17,8 @@ from indexer.model import Evidence, StatedTerm
 
 LIKE_MOST: Final = 3
 """Mentions of one shape in one part that count."""
+LOOSE_MOST: Final = 2
+"""The same, where the words mean something else as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _chance(items: list[tuple[float, Mention]]) -> float:
     missing = 1.0
     for weight, mention in items:
         like = (mention.shape.value, mention.part.value)
-        if counted[like] >= LIKE_MOST or mention.text in seen:
+        if counted[like] >= (LOOSE_MOST if mention.weak else LIKE_MOST) or mention.text in seen:
             continue
         counted[like] += 1
         seen.add(mention.text)

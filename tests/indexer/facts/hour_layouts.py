@@ -355,4 +355,21 @@ LAYOUTS: list[tuple[str, str, str | None]] = [
         ("<header><div>Mon - Fri 09:00 - 18:00</div><div>hello@willow.example</div></header>"),
         "Mo-Fr 09:00-18:00",
     ),
+    (
+        "table with a column of places",
+        HEAD
+        + (
+            "<table><tr><th>Days</th><th>Times</th><th>Where</th></tr><tr><td>Mon</td><td>9am - 11.30am<br>6pm - 9pm</td><td>At your home</td></tr><tr><td>Wed</td><td>7pm - 9pm</td><td>The Barn, Elm Farm</td></tr><tr><td>Sun</td><td>N/A</td><td>-</td></tr></table>"
+        ),
+        "Mo 09:00-11:30,18:00-21:00; We 19:00-21:00; Su off",
+    ),
+    (
+        "place between day and times",
+        (
+            "<div><h2>Monday</h2><p>Home studio:</p><p>10:00-14:00</p><p>19:00-21:00</p></div><div><h2>Thursday</h2><p>Home studio:</p><p>10:00-14:00</p></div>"
+        ),
+        "Mo 10:00-14:00,19:00-21:00; Th 10:00-14:00",
+    ),
+    ("to the last minute", HEAD + "<p>Mon-Fri 6pm - 11:59pm</p>", "Mo-Fr 18:00-24:00"),
+    ("bookings round the clock", "<h3>Ready to book?</h3><p>Secure • 24/7 Available</p>", None),
 ]

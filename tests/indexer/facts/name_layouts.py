@@ -109,4 +109,17 @@ PAGES: list[tuple[str, str]] = [
         "<title>SB Massage Therapy | Deep Tissue &amp; Pregnancy | London SE22</title><h1>Massage for busy people</h1><p>I'm Sophie Bright</p>",
         "SB Massage Therapy",
     ),
+    (
+        "<title>Massage & Beauty Treatments in Ludlow | Hazel Lane Massage and Beauty</title><nav><a href='/'>Home</a><a href='/massage.html'>Massage</a><a href='/beauty.html'>Beauty</a></nav><h1>Massage & Beauty Treatments in Ludlow</h1>",
+        "Hazel Lane Massage and Beauty",
+    ),
+    (
+        "<title>Mo's Kind Hands :: Licensed Massage Therapist in Elk Bend, Washington</title><h1>Mo's Kind Hands</h1>",
+        "Mo's Kind Hands",
+    ),
+    (
+        "<title>Massage in Motion</title><footer>© 2024 Massage in Motion</footer>",
+        "Massage in Motion",
+    ),
+    ("<title>Reflexology with Odette</title><h1>Where rest turns into ease.</h1>", "Reflexology with Odette"),
 ]

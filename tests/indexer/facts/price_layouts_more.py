@@ -288,4 +288,69 @@ LAYOUTS: list[tuple[str, str, str, Prices]] = [
     ("student clinic", "AU", ("<p>Student clinic: $30 per 45 minute osteopathy treatment</p>"), {(45, 30)}),
     ("dual currency", "AU", ("<p>Massage 60 min $95 AUD</p>"), {(60, 95)}),
     ("wcb", "CA", ("<p>Massage 60 min $110 (ICBC/WCB no fee)</p>"), {(60, 110)}),
+    ("several behind", "NZ", ("<h3>Massage</h3><p>60 mins - $90 - 3 for $240</p>"), {(60, 90)}),
+    (
+        "packs by number and minutes",
+        "US",
+        (
+            "<h3>Massage</h3><p>60 minute service: $135</p><h3>Series</h3><p>Save $25 ($5 per massage)!</p><p>5 - 60 min massages – $650</p><p>5 - 90 min massages – $690</p>"
+        ),
+        {(60, 135)},
+    ),
+    (
+        "what a package holds",
+        "GB",
+        (
+            "<h3>Reflexology</h3><p>1 hour - £40</p><h3>Mother-to-be reflexology package</h3><p>Duration varies - £200</p><ul><li>4 x 1 hour treatments</li><li>1 x 1.5 hour treatment</li></ul><p>Separately these would cost £260.</p>"
+        ),
+        {(60, 40)},
+    ),
+    (
+        "late pregnancy",
+        "GB",
+        ("<h3>Reflexology</h3><p>1.5 hour late pregnancy (37+ weeks) treatment - £60</p>"),
+        {(90, 60)},
+    ),
+    (
+        "or more minutes",
+        "GB",
+        ("<h3>Reflexology</h3><p>30+ minute children's treatment - £30</p>"),
+        {(30, 30)},
+    ),
+    (
+        "add-on below",
+        "US",
+        (
+            "<div><p>Massage</p><p>$90</p><p>Unhurried · 60 min</p></div><div><p>Light therapy</p><p>from $60</p><p>Gentle light · add-on</p></div>"
+        ),
+        {(60, 90)},
+    ),
+    (
+        "a beautician's list",
+        "GB",
+        (
+            "<h3>Hands & Feet Therapies</h3><p>Reflexology — £36</p><p>Pedicure — £35</p><p>Shellac manicure — £34</p><p>Removal with new polish — £5</p>"
+        ),
+        {(None, 36)},
+    ),
+    (
+        "pages of an article",
+        "GB",
+        ("<h3>Reflexology in labour</h3><p>Journal of Midwifery 15 (Dec) p302-310</p>"),
+        set(),
+    ),
+    (
+        "amount, then a range of minutes",
+        "GB",
+        ("<h3>Osteopathy</h3><p>£65 / 45–60 min</p><p>£50 / 30–40 min</p>"),
+        {(45, 65), (30, 50)},
+    ),
+    (
+        "cards headed by minutes",
+        "GB",
+        (
+            "<div><h4>30 Minutes</h4><div><h1>£30</h1><ul><li>Smaller aches</li></ul><a href='#'>Buy Gift Voucher</a></div></div><div><h4>45 Minutes</h4><div><h1>£40</h1><ul><li>More room</li></ul></div></div>"
+        ),
+        {(30, 30), (45, 40)},
+    ),
 ]

@@ -40,6 +40,7 @@ PAGES = [
         ["https://q.someone.example/new"],
     ),
     ('<a href="https://squareup.com/gift/madeup/order">Send one instantly</a>', []),
+    ('<a href="https://app.acuityscheduling.com/catalog.php?owner=1&action=addCart">30 Minutes</a>', []),
     ('<a href="https://www.facebook.com/madeup/book">Book now</a>', []),
     ('<a href="https://books.example/the-book">Read the book</a>', []),
     ('<a href="mailto:a@clinic.example">Book</a><a href="http://[bad">Book</a>', []),

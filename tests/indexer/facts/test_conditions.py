@@ -28,6 +28,9 @@ MENTIONS = [
     ("<h2>Who comes</h2><p>Tennis & golfer's elbow, stiff necks.</p>", {"tennis-elbow", "golfers-elbow", "neck-pain"}),
     ("<h1>Things people come to see us about</h1><h3>Spine</h3><ul><li>Sciatica</li></ul>", {"sciatica"}),
     ("<h1>Our team</h1><p>He has a particular interest in headaches.</p>", {"headache"}),
+    ("<h2>Benefits</h2><p>Reduces stress and anxiety.</p>", {"stress", "anxiety"}),
+    ("<h2>Common injuries</h2><ul><li>Sprains and strains</li></ul>", {"sports-injury", "muscle-strain"}),
+    ("<p>She works with people who have cancer, fibromyalgia & arthritis.</p>", {"fibromyalgia", "arthritis"}),
     ("<p>An ideal massage if you suffer from stress, anxiety or insomnia.</p>", {"stress", "anxiety", "insomnia"}),
 ]  # fmt: skip
 
@@ -45,6 +48,20 @@ TRAPS = [
     ("<h3>Hours of operation</h3><p>Mon 9-5</p>", "post-surgery"),
     ("<p>I have taught as a senior tutor for two years.</p>", "older-people"),
     ("<p>We do not treat sciatica.</p>", "sciatica"),
+    ("<p>The use of palms, thumbs, elbows or knees to apply firm pressure.</p>", "knee-pain"),
+    (
+        "<h2>Fees</h2><p>Expert senior remedial massage 60 min $95</p><p>Our senior experts.</p>",
+        "older-people",
+    ),
+    (
+        "<h2>Facials</h2><p>Helps with premature ageing of the skin.</p><p>Reduces signs of ageing.</p>",
+        "older-people",
+    ),
+    ("<h2>What it can help with</h2><ul><li>Temporarily reduces swelling</li></ul>", "lymphoedema"),
+    ("<p>The massage starts with the neck and back and goes on to the feet.</p>", "neck-pain"),
+    ("<p>Slow pressure with thumbs, elbows or a tool.</p>", "elbow-pain"),
+    ("<p>I came in bent double and she healed my sciatica in one session.</p>", "sciatica"),
+    ("<p>I turn my head again, both of my shoulders pain free!</p>", "shoulder-pain"),
 ]
 
 
@@ -78,3 +95,18 @@ def test_bare_parts_between_complaints_are_complaints() -> None:
     html = "<h3>People see us about</h3><p>stiff necks · knees · sprained ankles · tingling hands · shoulders</p>"
     ids = {term.id for term in conditions.find(site(html))}
     assert {"neck-pain", "knee-pain", "shoulder-pain", "ankle-pain"} <= ids
+
+
+def test_a_page_is_a_trap_by_a_word_of_its_address_not_by_letters_in_one() -> None:
+    helps = "<p>Treatment can help with migraine.</p>"
+    for address in ("reproductive", "restore", "postnatal"):
+        assert "migraine" in mentioned("<h1>Kew Osteopathy</h1>", **{address: helps})
+    for address in ("products", "our-store", "blog/posts"):
+        assert "migraine" not in mentioned("<h1>Kew Osteopathy</h1>", **{address: helps})
+
+
+def test_a_paragraph_set_as_a_heading_opens_no_part() -> None:
+    long = "Massage in pregnancy is for couples who want to prepare, and may ease what comes in the course of the last weeks of it."
+    assert "sciatica" in mentioned(
+        f"<h3>{long} It is done lying on the side.</h3><p>It helps to ease sciatica.</p>"
+    )

@@ -25,6 +25,7 @@ SITES = [
         ),
         "IE",
     ),
+    ("clinic.example", "<p>9 Kea Street, Kea Bay 8999, Christchurch NZ</p><p>020 7946 0123</p>", "NZ"),
     (
         "clinic.example",
         '<iframe src="https://www.google.com/maps/embed?pb=!1m1!2d174.7!3d-36.8!2m3!1sen!2snz"></iframe>',

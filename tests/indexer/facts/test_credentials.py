@@ -34,6 +34,14 @@ STATED = [
     ("<h2>FAQ</h2><p>Is it covered? Not usually. We're fully insured ourselves.</p>", "insured", "GB"),
     ("<p>I hold a Level 3 ITEC diploma.</p>", "itec", "GB"),
     ("<h3>Na Wen, RMT</h3>", "rmt", "CA"),
+    ("<h4>Nell Ash</h4><p>Registered Osteopath</p>", "gosc", "GB"),
+    (
+        "<p>She graduated with a Bachelor and Masters of Health Sciences (Osteopathy).</p>",
+        "master-osteopathy",
+        "AU",
+    ),
+    ("<h2>Nell Ash | OST0001234567</h2><p>Nell sees babies.</p>", "ahpra-registration", "AU"),
+    ("<p>She attained a Diploma of Advanced Remedial Massage.</p>", "diploma-remedial-massage", "AU"),
     ("<h3>Rita Boyle, LMT</h3>", "lmt", "US"),
 ]
 
@@ -48,6 +56,8 @@ GENERIC = [
     ("<p>Osteopaths usually hold a bachelor's degree in osteopathy.</p>", "bachelor-osteopathy", "AU"),
     ("<p>He is studying osteopathy. He has a BSc in Botany.</p>", "bachelor-osteopathy", "GB"),
     ("<p>We are not registered with the NDIS or ATMS.</p>", "atms", "AU"),
+    ("<h4>Nell Ash</h4><p>Registered Osteopath</p>", "gosc", "AU"),
+    ("<p>I will be a certified massage therapist in June.</p>", "cmt", "US"),
 ]
 
 
@@ -104,3 +114,12 @@ def test_one_holder_has_a_credential_once_and_the_number_is_kept() -> None:
     <p>Jane Fenwick is registered with AHPRA.</p>"""
     held = [c for c in credentials.find(site(html), (JANE, OMAR), "AU") if c.id == "ahpra-registration"]
     assert [(c.holder, c.number) for c in held] == [("Jane Fenwick", "OST0009900110")]
+
+
+def test_a_number_of_the_registers_form_is_its_own_statement() -> None:
+    credential = found("<h2>Jane Fenwick | OST 0001234567</h2>", JANE)["ahpra-registration"]
+    assert (credential.number, credential.holder, credential.number_format_valid) == (
+        "OST0001234567",
+        JANE.name,
+        True,
+    )

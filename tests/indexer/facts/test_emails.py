@@ -35,6 +35,10 @@ def test_addresses_are_read_from_text(text: str, addresses: list[str]) -> None:
 PAGES = [
     ('<a href="mailto:jo@clinic.example?subject=Hi">Write to us</a>', ["jo@clinic.example"]),
     ('<a href="mailto:">jo@clinic.example</a>', ["jo@clinic.example"]),
+    (
+        '<p>Write!</p><a href="mailto:jo@clinic.example"><i class="fa fa-envelope"></i></a>',
+        ["jo@clinic.example"],
+    ),
     ('<input placeholder="you@clinic.example"><p>jo@clinic.example</p>', ["jo@clinic.example"]),
     (
         '<p>jo@clinic.example</p><footer>Website hand made by <a href="mailto:hi@studio.example">Us</a></footer>',

@@ -30,6 +30,12 @@ STATED = [
     ("<p>Pensioners pay $80.</p>", "concession"),
     ("<p>HICAPS and EFTPOS. Sorry, no American Express.</p>", "card-payment"),
     ("<p>Lift to the second floor.</p>", "wheelchair-access"),
+    ("<p>We accept debit, credit, cash and cheque.</p>", "card-payment"),
+    ("<p>All sessions are done in the client's home.</p>", "home-visits"),
+    ("<p>Chair massage for offices and events.</p>", "outdoor-or-corporate"),
+    ("<p>Pay with cash, bank transfer or card.</p>", "card-payment"),
+    ("<p>We no longer take cash, so payments can be made at our card machine.</p>", "card-payment"),
+    ("<p>Homevisits across Edinburgh.</p>", "home-visits"),
     ("<p>I come to you: home visits across the north.</p>", "home-visits"),
 ]
 
@@ -85,3 +91,22 @@ def test_not_only_is_no_denial() -> None:
 def test_a_denial_for_those_without_a_plan_denies_nothing_to_the_others() -> None:
     html = "<p>Medicare pays with a GP management plan. Without a plan, osteopathy attracts no Medicare rebate.</p>"
     assert found(html).get("medicare-cdm") != "stated_not"
+
+
+def test_buttons_and_sentences_to_book_by_telephone_are_no_online_booking() -> None:
+    pages = [
+        f"<h2>Book your {kind}</h2><p>To book {kind} now, ring me.</p>"
+        for kind in ("session", "treatment", "appointment")
+    ]
+    assert "online-booking" not in found(
+        *pages, contact="<p>Book an appointment</p><p>Book now by telephone.</p>"
+    )
+
+
+def test_a_senior_therapist_costs_more_and_seniors_less() -> None:
+    assert "concession" not in found("<h2>Fees</h2><p>Expert senior remedial massage $95</p>")
+    assert found("<h2>Fees</h2><p>Seniors $95</p>").get("concession") == "stated"
+
+
+def test_medicaid_beside_it_tells_of_another_countrys_medicare() -> None:
+    assert "medicare-cdm" not in found("<p>Special rates for Medicare/Medicaid are available.</p>")

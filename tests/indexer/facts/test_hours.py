@@ -265,6 +265,13 @@ def test_hours_on_the_page_outrank_structured_data() -> None:
     assert find(data + "<h3>Hours</h3><p>Mon-Fri 9am-5pm</p>").osm == "Mo-Fr 09:00-17:00"
 
 
+def test_a_machine_s_last_minute_is_the_end_of_the_day() -> None:
+    data = (
+        '<script type="application/ld+json">{"@type": "DaySpa", "openingHours": "Mo-Su 00:00-23:59"}</script>'
+    )
+    assert find(data).osm == "24/7"
+
+
 def test_an_opening_hours_string_may_list_days_without_times() -> None:
     data = (
         '<script type="application/ld+json">{"@type": "LocalBusiness", "openingHours": "Mo,Tu,We"}</script>'

@@ -34,6 +34,14 @@ WORK_THERE = [
     ("<h2>Who</h2><h4>Dan Ackroyd-Wells</h4><div>Owner</div><p>Fourteen seasons with a club.</p>", {"Dan Ackroyd-Wells"}),
     ("<h2>Our people</h2><h4>Rāwiri Paewai</h4><p>Diploma in Sports Massage; with the clubs in 2015 and 2016, and here since.</p>", {"Rāwiri Paewai"}),
     ("<h2>Clementine Ashby-Rao</h2><p>I studied massage for a year and a half and came back to Goodwood.</p>", {"Clementine Ashby-Rao"}),
+    ("<h3>Cupping</h3><p>Cupping therapists: Mia Hart, Ann Lee and Kiley O'Hara</p>", {"Mia Hart", "Ann Lee", "Kiley O'Hara"}),
+    ("<p>Since moving here in 2003, Kevin English established his first clinic. Kevin English holds a diploma.</p>", {"Kevin English"}),
+    ("<p>Our in-house osteo is Dr Paul Greyling who practises acupuncture, too.</p>", {"Paul Greyling"}),
+    (
+        "<p>Elm Massage is run by Dora Whitlam, a massage therapist in the UK. Dora has been a trainer since 2004.</p>",
+        {"Dora Whitlam"},
+    ),
+    ("<h1>Vince Marlowe Rolfing</h1><p>Vince is a Rolfer.</p>", {"Vince Marlowe"}),
     ("<ul><li>Mia Hart – Myotherapist</li><li>Leo Hart – Osteopath</li></ul>", {"Mia Hart", "Leo Hart"}),
 ]  # fmt: skip
 
@@ -47,6 +55,10 @@ DO_NOT = [
     "<h2>Testimonials</h2><p>Jane is a wonderful osteopath!</p><p>Harry Young</p>",
     "<p>Osteopathy was founded by Dr Andrew Taylor Still in 1874.</p>",
     "<h2>Our team</h2><h3>Sherry Zeller</h3><h4>General Manager</h4>",
+    "<h2>Our team</h2><h3>Sherry Zeller</h3><h4>Clinic Manager, MOst.</h4><p>I was an osteopath for a decade; now I run the desk.</p>",
+    "<title>Fisher Barlow</title><h1>Fisher Barlow</h1><p>Fisher Barlow is a dedicated team of osteopaths.</p>",
+    "<h2>Our team</h2><h3>Tui Na</h3><p>Massage therapist's favourite.</p>",
+    "<p>It was the Dutch practitioner Johan Barend Mulder who first used the names of the strokes.</p>",
     "<h2>Our team</h2><h3>Deep Tissue</h3><p>Firm strokes for tight muscles.</p>",
     "<h2>Frequently Asked Questions</h2><p>Bring loose clothes.</p>",
     "<p>Glen Waverley, Melbourne</p><p>Massage therapist</p>",
@@ -141,3 +153,8 @@ def test_a_short_form_is_the_same_person() -> None:
 def test_weekdays_and_the_front_desk_are_nobody_who_treats() -> None:
     html = "<h2>Our team</h2><h3>Mon Wed Thu Fri</h3><p>Osteopath</p><h3>Pauline</h3><p>at the desk</p>"
     assert practitioners.find(site(html)) == ()
+
+
+def test_somebody_headed_by_a_rare_given_name_is_told_of_below_it() -> None:
+    about = "<h1>About</h1><h2>Lakeside Sports Clinic</h2><h3>Zelda</h3><p>Zelda is the chief therapist and has run for her country.</p>"
+    assert people("<h1>Lakeside Sports Clinic</h1>", about=about) == {"Zelda": "chief therapist"}

@@ -48,6 +48,7 @@ NOT_OURS = [
     "<h1>Remedial massage therapist wanted</h1><p>Apply now with a cover letter. Competitive salary.</p>",
     "<h1>Velvet</h1><p>Nuru and sensual massage by young ladies. Relaxation massage, 60 min $200.</p>",
     "<h1>Top 10 massage places</h1><p>Find a therapist near you. List your business. Thai massage and more.</p>",
+    "<h1>Elm Chiropractic</h1><h2>Services</h2><ul><li>Chiropractic</li><li>Motorised Deep-Tissue Percussive Massage</li></ul>",
     "<h1>Hands-On Physio</h1><h2>Services</h2><ul><li>Physiotherapy</li><li>Dry needling</li></ul>",
     "",
 ]

@@ -28,6 +28,12 @@ OFFERS = [
     ("<h2>Our services</h2><p>Swedish, sports and deep tissue massage.</p>", {"swedish-massage", "sports-massage", "deep-tissue-massage"}),
     ("<h2>Massage menu</h2><ul><li>Relaxation 60 min $90</li><li>Remedial 60 min $110</li></ul>", {"relaxation-massage", "remedial-massage"}),
     ("<form><select><option>Thai massage</option></select></form><h2>Book</h2><button>Thai massage</button>", {"thai-massage"}),
+    ("<h3>Swedish massage</h3><ul><li>60 min $70 Couple $130</li></ul>", {"couples-massage"}),
+    (
+        "<h2>Treatments</h2><h3>Massage</h3><p>Sports massage to speed up recovery between training blocks.</p>",
+        {"sports-massage"},
+    ),
+    ("<p>Swedish, Relaxation & Aromatherapy</p>", {"relaxation-massage", "swedish-massage"}),
     ("<details><summary>Shiatsu</summary><p>On a futon, fully clothed. 75 min $120.</p></details>", {"shiatsu"}),
 ]  # fmt: skip
 
@@ -45,6 +51,12 @@ NO_OFFERS = [
     ("<p>Massage can improve circulation and lymphatic drainage.</p>", "lymphatic-drainage"),
     ("<p>If needed we refer you to other health professionals such as acupuncturists.</p>", "acupuncture"),
     ("<h2>Courses</h2><p>Learn shiatsu in a weekend workshop.</p>", "shiatsu"),
+    ("<p>The massage begins at the back, goes on to the arms and, finally, a head massage.</p>", "indian-head-massage"),
+    ("<p>Come and unwind at my home massage studio in Kew.</p>", "mobile-massage"),
+    ("<p>I'm Ada, a remedial therapist and a physical therapist assistant.</p>", "physiotherapy"),
+    ("<p>We maintain close relationships with Kew Chiropractic and other clinics.</p>", "chiropractic"),
+    ("<h2>Benefits of our services</h2><ul><li>Improved oxygenation of soft tissues</li></ul>", "soft-tissue-therapy"),
+    ("<h2>Fees</h2><ul><li>Craniosacral: gentle manipulation of the whole system</li></ul>", "joint-manipulation"),
     ("<h2>Qualifications</h2><ul><li>Certificate in Reflexology, 2004</li></ul>", "reflexology"),
 ]  # fmt: skip
 
