@@ -205,13 +205,15 @@ class Fortnight:
         if begun:
             return self.clock.now + TICK
         events = [one.next_at for one in self.working] + [one for one in self.power_cuts[:1] if self.working]
-        if len(self.working) < SLOTS:
+        if self.working:
+            events.append(self.clock.now + timedelta(minutes=5))  # something may be lost, or come due
+        else:
             plans = self.folder_of.plans(self.ledger)
             wakes = [one.next_due for one in plans if not one.held and not one.job]
             wakes += [one.not_before for one in plans] + [due.not_before for one in plans for due in one.due]
             events += [one for one in wakes if one is not None and one > self.clock.now]
             if self.ledger.jobs("running"):
-                events.append(self.clock.now + timedelta(seconds=30))  # one may be lost
+                events.append(self.clock.now + timedelta(seconds=30))  # one is lost
         return min([one for one in events if one > self.clock.now] or [self.clock.now + TICK])
 
 

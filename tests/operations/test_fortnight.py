@@ -8,7 +8,11 @@ from tests.operations.record import most_at_a_tick
 
 @pytest.mark.parametrize(
     ("sources", "suburbs"),
-    [(4, 3), pytest.param(30, 40, marks=pytest.mark.slow, id="30 sources, 40 suburbs")],
+    [
+        (4, 3),
+        pytest.param(30, 10, marks=pytest.mark.slow, id="30 sources, 10 suburbs"),
+        pytest.param(30, 40, marks=pytest.mark.slow, id="30 sources, 40 suburbs"),
+    ],
 )
 def test_what_is_due_is_done_in_its_window_or_reported(tmp_path, sources, suburbs):
     made = Fortnight(tmp_path, sources, suburbs, seed=8)
