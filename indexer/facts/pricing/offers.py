@@ -14,6 +14,8 @@ LINE_MOST = 1500
 """Characters of the longest line that is read for prices: a price list has shorter ones."""
 
 _CLAUSE = re.compile(r"[;|•·,.()\[\]\n!?](?!\d)|\s[-–—]\s(?=\D|\d{1,2} ?(?:for|x|×)\b)")
+_ASIDE = re.compile(r"\([^()$£€]*\)")
+"""A bracket without an amount."""
 _JOINT = re.compile(r"(?:\s[-–—]|(?<=\d) \()\s*$")
 """Before an amount: it belongs to the words before ("5 x 60 min – $300") or explains the amount before."""
 _BARE = re.compile(r"(?:^|[-–—|·•:/,(] ?|\s)(\d{2,3})(?= ?(?:[-–—|·•:=/,)]| +[$£€]) ?)")
@@ -148,7 +150,7 @@ def line(text: str) -> Line:
         return Line(
             text, (), (), is_priced=True
         )  # the lengths of a pack or a voucher belong to no other price
-    lengths = [d for d in durations.find(text) if not _overlaps(d, amounts)]
+    lengths = _without_parts(text, [d for d in durations.find(text) if not _overlaps(d, amounts)])
     if amounts:
         lengths += _per_hour(text, amounts)
         if not lengths:
@@ -159,6 +161,16 @@ def line(text: str) -> Line:
         if other not in amounts and other.start > amounts[0].end
     )
     return Line(text, amounts, tuple(sorted(lengths, key=lambda d: d.start)), bool(written), apart)
+
+
+def _without_parts(text: str, lengths: list[Duration]) -> list[Duration]:
+    """Leave out the parts of a session: "60 min (45 min feet + 15 min back)"."""
+    asides = [found.span() for found in _ASIDE.finditer(text)]
+    parts: list[Duration] = []
+    for start, end in asides:
+        inside = [d for d in lengths if start < d.start < end]
+        parts += inside if len(inside) > 1 else []
+    return [d for d in lengths if d not in parts] or lengths
 
 
 def _overlaps(duration: Duration, amounts: tuple[Amount, ...]) -> bool:

@@ -25,7 +25,8 @@ NOT_BEFORE = re.compile(
 
 NOT_RIGHT_BEFORE = re.compile(
     r"(?:\b(?:was|up to|plus|normally|usually|rrp|(?:rebates?|gap|discount|credit|tip|value|rent|excess)"
-    r"(?: (?:of|is|amount|fee|payment))*)|\+)[\s:(-]*$",
+    r"(?: (?:of|is|amount|fee|payment))*)|\+)[\s:(-]*$"
+    r"|(?:−|\([-–])$",
     re.IGNORECASE,
 )
 """Right before an amount: the same."""

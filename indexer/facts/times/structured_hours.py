@@ -9,6 +9,8 @@ from indexer.facts.times.clock import Span
 from indexer.facts.times.week import Week
 from indexer.facts.times.weekdays import DAY, days
 
+LONGEST = 16 * 60
+"""Minutes that a day of opening lasts at most, when it ends after midnight: 10:00 to 04:00 means 16:00."""
 _TIME = re.compile(r"^T?(\d{1,2}):(\d{2})")
 
 
@@ -40,7 +42,9 @@ def _specify(specification: Mapping[str, Any], week: Week) -> list[str]:
     if closes == clock.LAST_MINUTE:
         closes = clock.DAY
     if closes <= opens:
-        closes += clock.DAY
+        closes += clock.DAY if closes + clock.DAY - opens <= LONGEST else clock.NOON
+    if closes <= opens:
+        return []
     week.open(when, (Span(opens, closes),))
     names = ", ".join(_strings(specification.get("dayOfWeek")))
     return [f"{names} {specification.get('opens')}-{specification.get('closes')}"]

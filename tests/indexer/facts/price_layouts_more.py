@@ -353,4 +353,16 @@ LAYOUTS: list[tuple[str, str, str, Prices]] = [
         ),
         {(30, 30), (45, 40)},
     ),
+    (
+        "parts of a session",
+        "US",
+        "<h3>Foot Massage</h3><p>60 min — $45 (45 min foot + 15 min back)</p><p>90 min — $70</p>",
+        {(60, 45), (90, 70)},
+    ),
+    (
+        "less on the first visit",
+        "US",
+        "<h3>Massage</h3><p>60 min · $75</p><p>This is my first visit (−$20)</p>",
+        {(60, 75)},
+    ),
 ]

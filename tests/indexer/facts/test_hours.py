@@ -272,6 +272,20 @@ def test_a_machine_s_last_minute_is_the_end_of_the_day() -> None:
     assert find(data).osm == "24/7"
 
 
+@pytest.mark.parametrize(
+    ("opens", "closes", "osm"),
+    [
+        ("10:00", "04:00", "Mo 10:00-16:00"),
+        ("11:00", "02:00", "Mo 11:00-02:00"),
+        ("22:00", "10:00", "Mo 22:00-10:00"),
+    ],
+)
+def test_a_machine_s_closing_time_may_be_a_slip_of_twelve_hours(opens: str, closes: str, osm: str) -> None:
+    said = f'{{"dayOfWeek": "Monday", "opens": "{opens}", "closes": "{closes}"}}'
+    data = f'{{"@type": "DaySpa", "openingHoursSpecification": [{said}]}}'
+    assert find(f'<script type="application/ld+json">{data}</script>').osm == osm
+
+
 def test_an_opening_hours_string_may_list_days_without_times() -> None:
     data = (
         '<script type="application/ld+json">{"@type": "LocalBusiness", "openingHours": "Mo,Tu,We"}</script>'
