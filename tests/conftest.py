@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from crawler.home import Home
 from data.sample_server import SampleWeb
 from indexer.build import build
 
 ROOT = Path(__file__).parents[1]
+# A test is no clock: how fast something is, benchmarks say.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 CRAWL = "from crawler.cli import crawl_command; crawl_command()"
 
 

@@ -5,7 +5,7 @@ import math
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.locality import FILE, Gazetteer, Locality, distance_km, gazetteer, name_key
@@ -144,7 +144,6 @@ def test_what_is_unknown_means_nothing(written: str) -> None:
     assert PLACES.resolve(written) == ()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_breaks_a_lookup(text: str) -> None:
     assert len(PLACES.prefix(text, limit=3)) <= 3

@@ -151,7 +151,7 @@ def test_words_of_the_index_are_not_mended() -> None:
     }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=500), st.text(max_size=60))
 def test_any_string_gives_an_answer(words: str, near: str) -> None:
     understand(SearchRequest(q=words, near=near), now=NOW)
@@ -162,7 +162,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from([*PIECES, "'", '"', "*", "(", ")", "\x1f", "AND"]), max_size=12))
 def test_any_pile_of_our_own_words_gives_an_answer(words: list[str]) -> None:
     understand(SearchRequest(q=" ".join(words)), now=NOW)

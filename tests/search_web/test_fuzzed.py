@@ -26,7 +26,7 @@ def test_every_answer_is_one_that_the_document_promises(
     operation = schema[path]["get"]
 
     @given(case=operation.as_strategy())
-    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, derandomize=True, suppress_health_check=list(HealthCheck))
     def answers(case: schemathesis.Case) -> None:
         # Its client for WSGI does not unpack answers.
         case.call_and_validate(excluded_checks=excluded, headers={"Accept-Encoding": "identity"})

@@ -22,7 +22,7 @@ NUMBERS = st.sets(st.integers(0, len(POOL) - 1), max_size=len(POOL) // 2).map(
     lambda left_out: [number for number in range(len(POOL)) if number not in left_out]
 )
 PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)), max_size=6)
-FEW = settings(max_examples=20, deadline=None)
+FEW = settings(max_examples=20)
 
 
 def clusters(resolver: Resolver[Record]) -> set[tuple[str, ...]]:

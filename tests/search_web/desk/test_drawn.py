@@ -28,7 +28,7 @@ def test_bars_stay_within_their_chart_and_order_as_their_days(days: list[tuple[i
     assert [height for _, height in told] == sorted(height for _, height in told)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(st.sets(st.integers(0, len(PLACES) - 1), min_size=1, max_size=30), st.integers(0, 900))
 def test_every_suburb_of_the_country_lies_on_the_map(chosen: set[int], found: int) -> None:
     check = Coverage(source="a", area="", run_id=1, checked_at=NOW, good_at=NOW, failures=0, listings=found)
