@@ -35,7 +35,8 @@ class Sources:
     troubles: list[str] = field(default_factory=list)
     _read: dict[Path, _Read] = field(default_factory=dict)
     _sites_as_of: datetime | None = None
-    _sites: Sequence[str] = ()
+    _sites: Mapping[str, str] = field(default_factory=dict)
+    """Key of each site that listings name -> its front page."""
     _visits: Mapping[str, datetime | None] = field(default_factory=dict)
 
     def load(self) -> Sequence[Source]:
@@ -73,9 +74,8 @@ class Sources:
     def _asked(self, read: _Read) -> Sequence[Asked]:
         if not isinstance(read.source.reading, SitesReading):
             return read.areas
-        named = [one.area for one in read.areas]
-        known = self._sites if read.source.reading.from_listings else ()
-        found = {site_key(url): url for url in reversed([*named, *known])}
+        known = self._sites if read.source.reading.from_listings else {}
+        found = {**known, **{one.key: one.area for one in reversed(read.areas)}}
         return [Asked(url, key, self._visits.get(key)) for key, url in found.items()]
 
     def _look_up_sites(self, engine: Engine) -> None:
@@ -87,8 +87,9 @@ class Sources:
             fields = select(_LISTINGS.c.fields).where(
                 _LISTINGS.c.source != "sites", _LISTINGS.c.gone_at.is_(None)
             )
-            urls = (found.get("website") for found in connection.execute(fields).scalars())
-            self._sites = [url for url in urls if isinstance(url, str) and is_own_site(url)]
+            urls = [found.get("website") for found in connection.execute(fields).scalars()]
+            own = (url for url in reversed(urls) if isinstance(url, str) and is_own_site(url))
+            self._sites = {site_key(url): url for url in own}
             visits = select(_LISTINGS.c.source_id, _LISTINGS.c.due_at).where(_LISTINGS.c.source == "sites")
             self._visits = {one.source_id: one.due_at for one in connection.execute(visits)}
         self._sites_as_of = ended

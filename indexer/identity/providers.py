@@ -1,7 +1,7 @@
 """From listings to the providers behind them: records, clusters, ids."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from crawler.records import Listing
@@ -38,7 +38,7 @@ class Identified:
 
     clusters: tuple[Cluster, ...]
     known: Known
-    resolver: Resolver[Record]
+    resolver: Resolver[Record] = field(compare=False, repr=False)
     """Who was compared with whom: it knows the pairs that a person should look at."""
 
 
