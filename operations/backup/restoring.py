@@ -66,8 +66,9 @@ def restore(home: Home, folder: Path, name: str | None = None) -> Restored:
 
 
 def is_unfinished(home: Home) -> bool:
-    """Whether a restore was cut short here."""
-    return (home.root / ASIDE).exists()
+    """Whether a restore was cut short here. One that only left its empty folder had done all else."""
+    aside = home.root / ASIDE
+    return (aside / MOVES).exists() or (aside.exists() and not (home.root / note.FILE).exists())
 
 
 def finish(home: Home) -> Path | None:
@@ -88,8 +89,21 @@ def finish(home: Home) -> Path | None:
             staged.rename(made_for(final))
     for base in sorted({Path(one) for one in noted["bases"]} - {home.root}):
         shutil.rmtree(base / ASIDE, ignore_errors=True)
-    shutil.rmtree(home.root / ASIDE)
+    _drop(home.root / ASIDE, journal)
     return Path(noted["snapshot"])
+
+
+def _drop(aside: Path, journal: Path) -> None:
+    """Remove the folder, the journal last: until then the same command goes on here."""
+    for path in aside.iterdir():
+        if path == journal:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    journal.unlink()
+    aside.rmdir()
 
 
 def _store(home: Home, held: Manifest) -> Path | None:

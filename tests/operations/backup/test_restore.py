@@ -152,6 +152,31 @@ def test_a_restore_killed_at_any_moment_is_finished_by_the_same_command(kept, em
     assert "finished" in seen
 
 
+def test_a_restore_killed_before_its_very_last_step_is_done(kept, empty):
+    kept.take()
+    restore(empty, kept.backups)
+    (empty.root / restoring.ASIDE).mkdir()
+    assert not restoring.is_unfinished(empty)
+    with pytest.raises(BackupError, match="not empty"):
+        restore(empty, kept.backups)
+
+
+def test_a_restore_killed_while_it_tidies_up_is_finished_by_the_same_command(kept, empty, monkeypatch):
+    kept.take()
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring.shutil, "rmtree", _cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            restore(empty, kept.backups)
+    assert restoring.is_unfinished(empty)
+    assert restore(empty, kept.backups).finished
+    assert read_back(empty) == kept.bodies
+
+
+def _cut_off(path, **_):
+    if path.parent.name == restoring.ASIDE:
+        raise KeyboardInterrupt
+
+
 def test_a_home_that_cannot_take_it_all_stays_empty_and_that_is_told(kept, empty):
     kept.take()
 
