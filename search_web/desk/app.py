@@ -45,6 +45,8 @@ MENU: Mapping[str, Mapping[str, str]] = {
              "desk.log": "Log"},
 }  # fmt: skip
 """The desk's pages, by what one does there."""
+WITHIN: Mapping[str, str] = {"desk.source": "desk.sources", "desk.run": "desk.runs"}
+"""Pages that stand in no menu -> the page there that leads to them."""
 OFF = "off"
 
 
@@ -75,6 +77,7 @@ def _common() -> dict[str, Any]:
         "done": entry,
         "undo": undo_of(entry) if entry else None,
         "menu": MENU,
+        "here": WITHIN.get(request.endpoint or "", request.endpoint),
         "now": _now,
     }
 
